@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The {@code aws.*} options: the keys that Flink's AWS connectors use, in both of their spellings
+ * ({@code aws.credentials.provider.basic.accesskeyid} and {@code aws.credentials.basic.accesskeyid}).
+ *
+ * <p>Immutable. Its text shows keys and masks values, since some are secrets.
+ */
+public final class AwsOptions {
+
+    /** The region; by default what the SDK finds (environment, profile, instance). */
+    public static final String REGION = "aws.region";
+
+    /** The control plane's address; by default the region's. */
+    public static final String ENDPOINT = "aws.endpoint";
+
+    /** Whether to accept any certificate, for tests; false by default. */
+    public static final String TRUST_ALL_CERTIFICATES = "aws.trust.all.certificates";
+
+    /** Where credentials come from, see {@link CredentialsSource}. */
+    public static final String CREDENTIALS_PROVIDER = "aws.credentials.provider";
+
+    static final String ACCESS_KEY_ID = "aws.credentials.basic.accesskeyid";
+    static final String SECRET_KEY = "aws.credentials.basic.secretkey";
+    static final String SESSION_TOKEN = "aws.credentials.basic.sessiontoken";
+    static final String PROFILE_PATH = "aws.credentials.profile.path";
+    static final String PROFILE_NAME = "aws.credentials.profile.name";
+    static final String ROLE_ARN = "aws.credentials.role.arn";
+    static final String ROLE_SESSION_NAME = "aws.credentials.role.sessionName";
+    static final String ROLE_EXTERNAL_ID = "aws.credentials.role.externalId";
+    static final String ROLE_PROVIDER = "aws.credentials.role.provider";
+    static final String ROLE_STS_ENDPOINT = "aws.credentials.role.stsEndpoint";
+    static final String WEB_IDENTITY_TOKEN_FILE = "aws.credentials.webIdentityToken.file";
+    static final String CUSTOM_CLASS = "aws.credentials.custom.class";
+
+    private static final Set<String> KEYS =
+            Set.of(
+                    REGION,
+                    ENDPOINT,
+                    TRUST_ALL_CERTIFICATES,
+                    CREDENTIALS_PROVIDER,
+                    ACCESS_KEY_ID,
+                    SECRET_KEY,
+                    SESSION_TOKEN,
+                    PROFILE_PATH,
+                    PROFILE_NAME,
+                    ROLE_ARN,
+                    ROLE_SESSION_NAME,
+                    ROLE_EXTERNAL_ID,
+                    ROLE_PROVIDER,
+                    ROLE_STS_ENDPOINT,
+                    WEB_IDENTITY_TOKEN_FILE,
+                    CUSTOM_CLASS);
+
+    private static final String LONG_PREFIX = "aws.credentials.provider.";
+    private static final String SHORT_PREFIX = "aws.credentials.";
+
+    private final Map<String, String> values;
+
+    private AwsOptions(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads and checks the options as a whole.
+     *
+     * @throws IllegalArgumentException naming every problem at once
+     */
+    public static AwsOptions of(Map<String, String> options) {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> values = new TreeMap<>();
+        options.forEach(
+                (key, value) -> {
+                    String shortKey = shortSpelling(key);
+                    if (!KEYS.contains(shortKey)) {
+                        problems.add(
+                                "'" + key + "' is not an option; known are " + new TreeSet<>(KEYS));
+                    } else if (values.put(shortKey, value) != null) {
+                        problems.add("'" + key + "' is set in both spellings");
+                    }
+                });
+        AwsOptions read = new AwsOptions(values);
+        read.findContradictions(problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot use the aws.* options: " + String.join("; ", problems) + ".");
+        }
+        return read;
+    }
+
+    private static String shortSpelling(String key) {
+        return key.startsWith(LONG_PREFIX)
+                ? SHORT_PREFIX + key.substring(LONG_PREFIX.length())
+                : key;
+    }
+
+    private void findContradictions(List<String> problems) {
+        sourceOf(CREDENTIALS_PROVIDER, problems)
+                .ifPresent(source -> requireKeysOf(source, problems));
+        sourceOf(ROLE_PROVIDER, problems)
+                .ifPresent(
+                        source -> {
+                            if (source == CredentialsSource.ASSUME_ROLE) {
+                                problems.add(
+                                        "a role cannot be assumed with itself: " + ROLE_PROVIDER);
+                            }
+                            requireKeysOf(source, problems);
+                        });
+        if (get(ACCESS_KEY_ID).isPresent() != get(SECRET_KEY).isPresent()) {
+            problems.add(ACCESS_KEY_ID + " and " + SECRET_KEY + " go together");
+        }
+    }
+
+    private void requireKeysOf(CredentialsSource source, List<String> problems) {
+        for (String required : source.requiredKeys()) {
+            if (get(required).isEmpty()) {
+                problems.add(source + " credentials need " + required);
+            }
+        }
+    }
+
+    private Optional<CredentialsSource> sourceOf(String key, List<String> problems) {
+        Optional<String> name = get(key);
+        try {
+            return name.map(text -> CredentialsSource.valueOf(text.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    key
+                            + " is '"
+                            + name.orElse("")
+                            + "'; known are "
+                            + List.of(CredentialsSource.values()));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns where credentials come from: BASIC if keys are given, else AUTO, unless named. */
+    CredentialsSource credentialsSource() {
+        return sourceOf(CREDENTIALS_PROVIDER, new ArrayList<>()).orElseGet(this::impliedSource);
+    }
+
+    /** Returns where the credentials that assume a role come from. */
+    CredentialsSource roleCredentialsSource() {
+        return sourceOf(ROLE_PROVIDER, new ArrayList<>()).orElseGet(this::impliedSource);
+    }
+
+    private CredentialsSource impliedSource() {
+        return get(ACCESS_KEY_ID).isPresent() ? CredentialsSource.BASIC : CredentialsSource.AUTO;
+    }
+
+    /** Returns an option's value by its short spelling. */
+    public Optional<String> get(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /** Returns an option's value that was checked to be there. */
+    String require(String key) {
+        return get(key).orElseThrow(
+                        () -> new IllegalArgumentException("Missing option: " + key + "."));
+    }
+
+    @Override
+    public String toString() {
+        return "AwsOptions" + values.keySet();
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The HTTP client that all calls of one reader share, set for responses that flow for an hour.
+ *
+ * <p>The event loops are our own, since the client's own ones take two seconds to close.
+ */
+final class SdkHttp implements AutoCloseable {
+
+    private static final int IO_THREADS = 2;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Sessions are bounded by the splits assigned; the pool must never be what limits them. */
+    private static final int MAX_CONNECTIONS = 100_000;
+
+    private final NioEventLoopGroup eventLoops;
+    private final SdkAsyncHttpClient client;
+
+    SdkHttp(boolean trustAllCertificates) {
+        eventLoops =
+                new NioEventLoopGroup(
+                        IO_THREADS,
+                        new ThreadFactoryBuilder()
+                                .threadNamePrefix("kvs-io")
+                                .daemonThreads(true)
+                                .build());
+        client =
+                NettyNioAsyncHttpClient.builder()
+                        .eventLoopGroup(SdkEventLoopGroup.create(eventLoops))
+                        .maxConcurrency(MAX_CONNECTIONS)
+                        .maxPendingConnectionAcquires(MAX_CONNECTIONS)
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .tlsNegotiationTimeout(CONNECT_TIMEOUT)
+                        // A silent stream is no error; the reader watches for silence itself.
+                        .readTimeout(Duration.ZERO)
+                        .buildWithDefaults(
+                                AttributeMap.builder()
+                                        .put(
+                                                SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES,
+                                                trustAllCertificates)
+                                        .build());
+    }
+
+    SdkAsyncHttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        eventLoops.shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+import io.github.flinkkvs.media.model.StreamId;
+
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncClient;
+import software.amazon.awssdk.services.kinesisvideomedia.endpoints.KinesisVideoMediaEndpointProvider;
+import software.amazon.awssdk.services.kinesisvideomedia.model.GetMediaRequest;
+import software.amazon.awssdk.services.kinesisvideomedia.model.StartSelector;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The service through the AWS SDK for Java v2: one HTTP client for all streams of a reader. */
+public final class SdkKvsMediaClient implements KvsMediaClient {
+
+    private final ManagedCredentials credentials;
+    private final SdkHttp http;
+    private final SdkControlPlane control;
+    private final KinesisVideoMediaAsyncClient media;
+    private final EndpointCache endpoints;
+
+    /**
+     * Makes the clients; connects to nothing yet.
+     *
+     * @throws IllegalArgumentException if no region can be found
+     */
+    public SdkKvsMediaClient(AwsOptions options) {
+        Region region = RegionResolver.resolve(options);
+        boolean trustAll =
+                options.get(AwsOptions.TRUST_ALL_CERTIFICATES)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false);
+        credentials = CredentialsFactory.create(options, region);
+        http = new SdkHttp(trustAll);
+        control =
+                new SdkControlPlane(
+                        options.get(AwsOptions.ENDPOINT).map(URI::create),
+                        region,
+                        credentials.provider(),
+                        http.client());
+        media =
+                KinesisVideoMediaAsyncClient.builder()
+                        .region(region)
+                        .credentialsProvider(credentials.provider())
+                        .httpClient(http.client())
+                        // The reader decides about every new session: it knows the position.
+                        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build();
+        endpoints = new EndpointCache(control::mediaEndpoint);
+    }
+
+    @Override
+    public CompletableFuture<StreamPage> listStreams(
+            Optional<String> namePrefix, Optional<String> nextToken) {
+        return control.listStreams(namePrefix, nextToken);
+    }
+
+    @Override
+    public CompletableFuture<StreamDescription> describeStream(StreamId stream) {
+        return control.describeStream(stream);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, String>> listTags(StreamId stream) {
+        return control.listTags(stream);
+    }
+
+    @Override
+    public CompletableFuture<URI> mediaEndpoint(StreamId stream) {
+        return endpoints.get(stream);
+    }
+
+    @Override
+    public MediaSession openSession(
+            StreamId stream, SessionStart start, MediaSessionListener listener) {
+        SdkMediaSession session =
+                new SdkMediaSession(
+                        "GetMedia of " + stream + " from " + start,
+                        listener,
+                        () -> endpoints.forget(stream));
+        mediaEndpoint(stream)
+                .whenComplete(
+                        (endpoint, error) -> {
+                            if (error != null) {
+                                session.fail(error);
+                            } else {
+                                call(request(stream, start, endpoint), session);
+                            }
+                        });
+        return session;
+    }
+
+    private void call(GetMediaRequest request, SdkMediaSession session) {
+        if (session.isOver()) {
+            return;
+        }
+        try {
+            session.startedAs(media.getMedia(request, session));
+        } catch (RuntimeException e) {
+            session.fail(e);
+        }
+    }
+
+    private static GetMediaRequest request(StreamId stream, SessionStart start, URI endpoint) {
+        CompletableFuture<Endpoint> resolved =
+                CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
+        KinesisVideoMediaEndpointProvider provider = params -> resolved;
+        return GetMediaRequest.builder()
+                .streamARN(SdkControlPlane.arn(stream))
+                .streamName(SdkControlPlane.name(stream))
+                .startSelector(selector(start))
+                .overrideConfiguration(
+                        AwsRequestOverrideConfiguration.builder()
+                                .endpointProvider(provider)
+                                .build())
+                .build();
+    }
+
+    private static StartSelector selector(SessionStart start) {
+        StartSelector.Builder selector =
+                StartSelector.builder().startSelectorType(start.type().name());
+        switch (start.type()) {
+            case FRAGMENT_NUMBER:
+                return selector.afterFragmentNumber(start.value()).build();
+            case SERVER_TIMESTAMP:
+            case PRODUCER_TIMESTAMP:
+                return selector.startTimestamp(Instant.parse(start.value())).build();
+            case CONTINUATION_TOKEN:
+                return selector.continuationToken(start.value()).build();
+            case NOW:
+            case EARLIEST:
+            default:
+                return selector.build();
+        }
+    }
+
+    @Override
+    public void close() {
+        media.close();
+        control.close();
+        http.close();
+        credentials.close();
+    }
+}

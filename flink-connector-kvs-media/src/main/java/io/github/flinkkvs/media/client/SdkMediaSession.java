@@ -1,0 +1,214 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.services.kinesisvideomedia.model.GetMediaResponse;
+
+import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One GetMedia response of the SDK: its transformer, its subscriber, and the handle that the reader
+ * holds.
+ *
+ * <p>The SDK may subscribe after the call's future is done, call back after a cancel, or report one
+ * end twice; the lock makes one order of it. The listener is called outside the lock.
+ */
+final class SdkMediaSession
+        implements MediaSession,
+                AsyncResponseTransformer<GetMediaResponse, Void>,
+                Subscriber<ByteBuffer> {
+
+    private final String call;
+    private final MediaSessionListener listener;
+    private final Runnable onConnectionTrouble;
+    private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+    @GuardedBy("this")
+    private long demand;
+
+    @GuardedBy("this")
+    private boolean over;
+
+    @GuardedBy("this")
+    @Nullable
+    private Subscription subscription;
+
+    @GuardedBy("this")
+    @Nullable
+    private CompletableFuture<?> sdkCall;
+
+    /**
+     * @param call what is asked, for messages
+     * @param onConnectionTrouble called before the end is reported if the endpoint may be to blame
+     */
+    SdkMediaSession(String call, MediaSessionListener listener, Runnable onConnectionTrouble) {
+        this.call = call;
+        this.listener = listener;
+        this.onConnectionTrouble = onConnectionTrouble;
+    }
+
+    /** Ties the session to the SDK's call, which an abort cancels. */
+    void startedAs(CompletableFuture<?> sdkCall) {
+        boolean aborted;
+        synchronized (this) {
+            this.sdkCall = sdkCall;
+            aborted = over;
+        }
+        if (aborted) {
+            sdkCall.cancel(true);
+        }
+        sdkCall.whenComplete(
+                (ignored, error) -> {
+                    if (error != null) {
+                        fail(error);
+                    }
+                });
+    }
+
+    /** Returns whether the session has ended or was aborted. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public void request(int buffers) {
+        Subscription target;
+        synchronized (this) {
+            target = subscription;
+            if (target == null) {
+                demand += buffers;
+            }
+        }
+        if (target != null) {
+            target.request(buffers);
+        }
+    }
+
+    @Override
+    public void abort() {
+        Subscription cancelled;
+        CompletableFuture<?> abandoned;
+        synchronized (this) {
+            over = true;
+            cancelled = subscription;
+            abandoned = sdkCall;
+        }
+        if (cancelled != null) {
+            cancelled.cancel();
+        }
+        if (abandoned != null) {
+            abandoned.cancel(true);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> prepare() {
+        return result;
+    }
+
+    @Override
+    public void onResponse(GetMediaResponse response) {
+        Optional<Instant> serviceTime =
+                response.sdkHttpResponse()
+                        .firstMatchingHeader("Date")
+                        .flatMap(SdkMediaSession::parseDate);
+        listener.onOpened(serviceTime, response.responseMetadata().requestId());
+    }
+
+    private static Optional<Instant> parseDate(String text) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void onStream(SdkPublisher<ByteBuffer> publisher) {
+        publisher.subscribe(this);
+    }
+
+    @Override
+    public void onSubscribe(Subscription opened) {
+        long waiting;
+        boolean aborted;
+        synchronized (this) {
+            aborted = over;
+            subscription = opened;
+            waiting = demand;
+            demand = 0;
+        }
+        if (aborted) {
+            opened.cancel();
+        } else if (waiting > 0) {
+            opened.request(waiting);
+        }
+    }
+
+    @Override
+    public void onNext(ByteBuffer bytes) {
+        listener.onBytes(bytes);
+    }
+
+    @Override
+    public void onComplete() {
+        result.complete(null);
+        end(new SessionEnd.Finished());
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        fail(error);
+    }
+
+    @Override
+    public void exceptionOccurred(Throwable error) {
+        fail(error);
+    }
+
+    /** Ends the session with an error, unless it is over already. */
+    void fail(Throwable error) {
+        result.completeExceptionally(error);
+        KvsServiceException failure = SdkErrors.of(call, error);
+        boolean endpointMayBeToBlame =
+                failure.action() == FailureAction.REFRESH_ENDPOINT || failure.errorName().isEmpty();
+        if (endpointMayBeToBlame) {
+            onConnectionTrouble.run();
+        }
+        end(new SessionEnd.Failed(failure));
+    }
+
+    private void end(SessionEnd end) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        listener.onEnded(end);
+    }
+}
