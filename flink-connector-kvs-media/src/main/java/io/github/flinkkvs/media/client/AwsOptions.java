@@ -25,7 +25,8 @@ import java.util.TreeSet;
 
 /**
  * The {@code aws.*} options: the keys that Flink's AWS connectors use, in both of their spellings
- * ({@code aws.credentials.provider.basic.accesskeyid} and {@code aws.credentials.basic.accesskeyid}).
+ * ({@code aws.credentials.provider.basic.accesskeyid} and {@code
+ * aws.credentials.basic.accesskeyid}).
  *
  * <p>Immutable. Its text shows keys and masks values, since some are secrets.
  */

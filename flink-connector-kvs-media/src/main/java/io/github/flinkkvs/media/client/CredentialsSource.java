@@ -18,7 +18,9 @@ import java.util.List;
 
 /** Where credentials come from: the values of {@code aws.credentials.provider}. */
 public enum CredentialsSource {
-    /** The SDK's default chain: system properties, environment, web identity, profile, container. */
+    /**
+     * The SDK's default chain: system properties, environment, web identity, profile, container.
+     */
     AUTO,
     /** {@code AWS_ACCESS_KEY_ID} and its kin. */
     ENV_VAR,

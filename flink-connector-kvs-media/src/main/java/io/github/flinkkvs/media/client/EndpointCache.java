@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * Remembers where each stream's media is served. Asked once a stream and again only after a failure,
- * as the service's limits expect. Thread-safe.
+ * Remembers where each stream's media is served. Asked once a stream and again only after a
+ * failure, as the service's limits expect. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/limits.html">Limits</a>
  */

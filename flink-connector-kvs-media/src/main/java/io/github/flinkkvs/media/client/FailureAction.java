@@ -20,7 +20,9 @@ public enum FailureAction {
     BACK_OFF,
     /** The endpoint is not the stream's any more: forget it, ask anew, try again. */
     REFRESH_ENDPOINT,
-    /** Refused, perhaps for credentials that have just expired: try again a few times, then fail. */
+    /**
+     * Refused, perhaps for credentials that have just expired: try again a few times, then fail.
+     */
     REFRESH_CREDENTIALS,
     /** The position that was asked for is not served: fall back, or fail. */
     LOST_POSITION,

@@ -15,6 +15,9 @@
 package io.github.flinkkvs.media.client;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A call to the service failed. The message names operation, stream, error, status and request id;
@@ -72,6 +75,30 @@ public final class KvsServiceException extends IOException {
     public static KvsServiceException notSent(String call, Throwable cause) {
         return new KvsServiceException(
                 call + " could not be sent: " + cause.getMessage(), "", FailureAction.FAIL, cause);
+    }
+
+    /** No answer came in time. */
+    public static KvsServiceException timedOut(String call, Duration timeout) {
+        return new KvsServiceException(
+                call + " failed: no answer within " + timeout + ".",
+                "",
+                FailureAction.BACK_OFF,
+                null);
+    }
+
+    /** The service accepted the request and reported an error inside the body. */
+    public static KvsServiceException inBand(
+            String call, OptionalInt errorId, String errorCode, Optional<String> fragment) {
+        String id = errorId.isPresent() ? String.valueOf(errorId.getAsInt()) : "none";
+        String message =
+                String.format(
+                        "%s ended with the service's error %s (id %s)%s.",
+                        call,
+                        errorCode,
+                        id,
+                        fragment.map(number -> " at fragment " + number).orElse(""));
+        return new KvsServiceException(
+                message, errorCode, FailureTable.ofInBandError(errorId.orElse(0)), null);
     }
 
     private static String advice(String errorName) {

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Hears of one session. Called on the client's I/O threads, one call at a time, so it must hand over
- * and return: never parse, wait or throw here.
+ * Hears of one session. Called on the client's I/O threads, one call at a time, so it must hand
+ * over and return: never parse, wait or throw here.
  */
 public interface MediaSessionListener {
 

@@ -28,8 +28,8 @@ final class RegionResolver {
     /**
      * Resolves the region.
      *
-     * @throws IllegalArgumentException if there is none; with an endpoint of the user's it only goes
-     *     into signatures, so that one is made up then
+     * @throws IllegalArgumentException if there is none; with an endpoint of the user's it only
+     *     goes into signatures, so that one is made up then
      */
     static Region resolve(AwsOptions options) {
         Optional<String> named = options.get(AwsOptions.REGION);

@@ -23,7 +23,8 @@ import java.time.Instant;
  *
  * @param type the selector
  * @param value what goes with it: a number, a token, an ISO-8601 instant, or nothing
- * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_StartSelector.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_StartSelector.html">
  *     API reference, StartSelector</a>
  */
 public record SessionStart(Type type, String value) {

@@ -13,10 +13,11 @@
  */
 
 /**
- * The service: the only floor that knows AWS. A narrow interface to list, describe and read streams,
- * its one implementation on the AWS SDK for Java v2, the endpoint cache, the error table, and the
- * {@code aws.*} options.
+ * The service: the only floor that knows AWS. A narrow interface to list, describe and read
+ * streams, its one implementation on the AWS SDK for Java v2, the endpoint cache, the error table,
+ * and the {@code aws.*} options.
  *
- * <p>Called by {@code source}; calls {@code model} only, and knows neither Flink's runtime nor Matroska.
+ * <p>Called by {@code source}; calls {@code model} only, and knows neither Flink's runtime nor
+ * Matroska.
  */
 package io.github.flinkkvs.media.client;

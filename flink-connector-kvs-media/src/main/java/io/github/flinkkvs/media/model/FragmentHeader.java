@@ -28,7 +28,8 @@ import java.util.OptionalLong;
  * @param serverTimestamp when the service began to receive the fragment
  * @param millisBehindNow the reader's distance to the stream's newest data when the fragment was
  *     sent, if the service said so
- * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_GetMedia.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_GetMedia.html">
  *     API reference, GetMedia</a>
  */
 @PublicEvolving

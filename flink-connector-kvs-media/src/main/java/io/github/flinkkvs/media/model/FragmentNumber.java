@@ -26,8 +26,9 @@ import java.io.Serializable;
  * compared as integers, never as text. Numbers of two streams say nothing about each other, and a
  * gap between two numbers says nothing about loss.
  *
- * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_reader_Fragment.html">
- *     API reference, Fragment</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_reader_Fragment.html">API
+ *     reference, Fragment</a>
  */
 @PublicEvolving
 public final class FragmentNumber implements Comparable<FragmentNumber>, Serializable {

@@ -13,9 +13,10 @@
  */
 
 /**
- * The values that every floor speaks of: fragments, frames, tracks, tags and fragment numbers, all immutable.
+ * The values that every floor speaks of: fragments, frames, tracks, tags and fragment numbers, all
+ * immutable.
  *
- * <p>Lives below {@code mkv}, {@code client}, {@code source} and {@code table}, and depends on none of them. Flink is
- * known here only to the type information of {@code MediaFragment}.
+ * <p>Lives below {@code mkv}, {@code client}, {@code source} and {@code table}, and depends on none
+ * of them. Flink is known here only to the type information of {@code MediaFragment}.
  */
 package io.github.flinkkvs.media.model;

@@ -1,0 +1,211 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.model;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Writes a {@link MediaFragment} between operators and into state: fields in a fixed order, then
+ * the chunk's bytes once.
+ *
+ * <p>Fragments are immutable, so {@code copy} returns the same instance: chained operators pass
+ * megabytes without copying, with or without object reuse.
+ */
+@Internal
+public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment> {
+
+    static final MediaFragmentSerializer INSTANCE = new MediaFragmentSerializer();
+
+    private static final long serialVersionUID = 1L;
+    private static final byte FORMAT = 1;
+
+    private MediaFragmentSerializer() {}
+
+    @Override
+    public void serialize(MediaFragment fragment, DataOutputView out) throws IOException {
+        out.writeByte(FORMAT);
+        out.writeUTF(fragment.stream().toString());
+        writeHeader(fragment.header(), out);
+        out.writeInt(fragment.tags().size());
+        for (MediaTag tag : fragment.tags()) {
+            Texts.write(tag.name(), out);
+            Texts.write(tag.value(), out);
+            out.writeBoolean(tag.place() == MediaTag.Place.AFTER_CLUSTER);
+        }
+        out.writeInt(fragment.tracks().size());
+        for (MediaTrack track : fragment.tracks()) {
+            track.writeTo(out);
+        }
+        fragment.index().writeTo(out);
+        out.writeInt(fragment.chunkLength());
+        fragment.writeChunk(out);
+    }
+
+    @Override
+    public MediaFragment deserialize(DataInputView in) throws IOException {
+        byte format = in.readByte();
+        if (format != FORMAT) {
+            throw new IOException(
+                    "Cannot read a MediaFragment: format "
+                            + format
+                            + " found, format 1 supported.");
+        }
+        StreamId stream = StreamId.of(in.readUTF());
+        FragmentHeader header = readHeader(in);
+        List<MediaTag> tags = readTags(in);
+        List<MediaTrack> tracks = readTracks(in);
+        FrameIndex index = FrameIndex.readFrom(in);
+        byte[] chunk = new byte[in.readInt()];
+        in.readFully(chunk);
+        return new MediaFragment(stream, header, tags, tracks, index, chunk, chunk.length);
+    }
+
+    private static void writeHeader(FragmentHeader header, DataOutputView out) throws IOException {
+        out.writeUTF(header.fragmentNumber().toString());
+        out.writeUTF(header.continuationToken());
+        writeInstant(header.producerTimestamp(), out);
+        writeInstant(header.serverTimestamp(), out);
+        out.writeBoolean(header.millisBehindNow().isPresent());
+        out.writeLong(header.millisBehindNow().orElse(0));
+    }
+
+    private static FragmentHeader readHeader(DataInputView in) throws IOException {
+        FragmentNumber number = FragmentNumber.of(in.readUTF());
+        String token = in.readUTF();
+        Instant producer = readInstant(in);
+        Instant server = readInstant(in);
+        boolean behindKnown = in.readBoolean();
+        long behind = in.readLong();
+        return new FragmentHeader(
+                number,
+                token,
+                producer,
+                server,
+                behindKnown ? OptionalLong.of(behind) : OptionalLong.empty());
+    }
+
+    private static List<MediaTag> readTags(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<MediaTag> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String name = Texts.read(in);
+            String value = Texts.read(in);
+            boolean after = in.readBoolean();
+            tags.add(
+                    new MediaTag(
+                            name,
+                            value,
+                            after ? MediaTag.Place.AFTER_CLUSTER : MediaTag.Place.BEFORE_CLUSTER));
+        }
+        return List.copyOf(tags);
+    }
+
+    private static List<MediaTrack> readTracks(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<MediaTrack> tracks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tracks.add(MediaTrack.readFrom(in));
+        }
+        return List.copyOf(tracks);
+    }
+
+    private static void writeInstant(Instant instant, DataOutputView out) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
+    }
+
+    private static Instant readInstant(DataInputView in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public TypeSerializer<MediaFragment> duplicate() {
+        return this;
+    }
+
+    @Override
+    public MediaFragment createInstance() {
+        return null;
+    }
+
+    @Override
+    public MediaFragment copy(MediaFragment from) {
+        return from;
+    }
+
+    @Override
+    public MediaFragment copy(MediaFragment from, MediaFragment reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public MediaFragment deserialize(MediaFragment reuse, DataInputView in) throws IOException {
+        return deserialize(in);
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        serialize(deserialize(in), out);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof MediaFragmentSerializer;
+    }
+
+    @Override
+    public int hashCode() {
+        return MediaFragmentSerializer.class.hashCode();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<MediaFragment> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    private Object readResolve() {
+        return INSTANCE;
+    }
+
+    /** The serializer has no configuration: one format byte leads every value instead. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<MediaFragment> {
+
+        /** Made by Flink, by name, when it restores state. */
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source;
+
+import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorStateSerializer;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
+import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+import java.util.List;
+
+/**
+ * Reads Amazon Kinesis Video Streams through GetMedia: each fragment that the service delivers
+ * between start and stop reaches the job's output once, in order per stream.
+ *
+ * <pre>{@code
+ * KvsMediaSource<MediaFragment> source =
+ *         KvsMediaSource.<MediaFragment>builder()
+ *                 .setStreams("camera-1", "camera-2")
+ *                 .setRegion("eu-central-1")
+ *                 .setStartPosition(StartPosition.earliest())
+ *                 .setDeserializer(KvsMediaDeserializationSchema.fragments())
+ *                 .build();
+ * DataStream<MediaFragment> fragments =
+ *         env.fromSource(source, WatermarkStrategy.noWatermarks(), "cameras");
+ * }</pre>
+ *
+ * <p>Immutable and serializable. Event time is the fragment's producer timestamp.
+ *
+ * @param <OUT> the type of the records
+ */
+@PublicEvolving
+public final class KvsMediaSource<OUT>
+        implements Source<OUT, KvsMediaSplit, KvsMediaEnumeratorState>, ResultTypeQueryable<OUT> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final StreamSelection selection;
+    private final SourceConfig config;
+    private final KvsMediaDeserializationSchema<OUT> deserializer;
+
+    KvsMediaSource(
+            StreamSelection selection,
+            SourceConfig config,
+            KvsMediaDeserializationSchema<OUT> deserializer) {
+        this.selection = selection;
+        this.config = config;
+        this.deserializer = deserializer;
+    }
+
+    /** Starts a new source. */
+    public static <OUT> KvsMediaSourceBuilder<OUT> builder() {
+        return new KvsMediaSourceBuilder<>();
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return selection.stop().isBounded()
+                ? Boundedness.BOUNDED
+                : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Internal
+    @Override
+    public SourceReader<OUT, KvsMediaSplit> createReader(SourceReaderContext context)
+            throws Exception {
+        return KvsMediaSourceReader.create(config, deserializer, context);
+    }
+
+    @Internal
+    @Override
+    public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> createEnumerator(
+            SplitEnumeratorContext<KvsMediaSplit> context) {
+        return restoreEnumerator(context, new KvsMediaEnumeratorState(List.of(), List.of()));
+    }
+
+    @Internal
+    @Override
+    public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> restoreEnumerator(
+            SplitEnumeratorContext<KvsMediaSplit> context, KvsMediaEnumeratorState state) {
+        return new KvsMediaSourceEnumerator(context, selection.splits(), state);
+    }
+
+    @Internal
+    @Override
+    public SimpleVersionedSerializer<KvsMediaSplit> getSplitSerializer() {
+        return KvsMediaSplitSerializer.INSTANCE;
+    }
+
+    @Internal
+    @Override
+    public SimpleVersionedSerializer<KvsMediaEnumeratorState> getEnumeratorCheckpointSerializer() {
+        return KvsMediaEnumeratorStateSerializer.INSTANCE;
+    }
+
+    @Override
+    public TypeInformation<OUT> getProducedType() {
+        return deserializer.getProducedType();
+    }
+}

@@ -1,0 +1,191 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source;
+
+import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.ConfigProblems;
+import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.position.StartPosition;
+import io.github.flinkkvs.media.source.position.StopPosition;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+import javax.annotation.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Sets up a {@link KvsMediaSource}. All checks are made in {@link #build()}, which names every
+ * problem in one message.
+ *
+ * @param <OUT> the type of the records
+ */
+@PublicEvolving
+public final class KvsMediaSourceBuilder<OUT> {
+
+    private final List<String> streams = new ArrayList<>();
+    private final Map<String, String> awsOptions = new TreeMap<>();
+    private final Configuration options = new Configuration();
+    private StartPosition start = StartPosition.now();
+    private StopPosition stop = StopPosition.never();
+    @Nullable private KvsMediaDeserializationSchema<OUT> deserializer;
+
+    KvsMediaSourceBuilder() {}
+
+    /**
+     * Sets the streams, each by name or ARN. Required.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStreams(String... namesOrArns) {
+        return setStreams(Arrays.asList(namesOrArns));
+    }
+
+    /**
+     * Sets the streams, each by name or ARN. Required.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStreams(List<String> namesOrArns) {
+        streams.clear();
+        streams.addAll(namesOrArns);
+        return this;
+    }
+
+    /**
+     * Sets where a stream is read from that has no saved position; {@link StartPosition#now()} by
+     * default.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStartPosition(StartPosition start) {
+        this.start = Objects.requireNonNull(start, "start");
+        return this;
+    }
+
+    /**
+     * Sets where reading ends; {@link StopPosition#never()} by default. With an end the source is
+     * bounded: the job finishes, and may run in batch mode.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStopPosition(StopPosition stop) {
+        this.stop = Objects.requireNonNull(stop, "stop");
+        return this;
+    }
+
+    /**
+     * Sets what makes records of fragments. Required.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setDeserializer(
+            KvsMediaDeserializationSchema<OUT> deserializer) {
+        this.deserializer = deserializer;
+        return this;
+    }
+
+    /**
+     * Sets the AWS region ({@value AwsOptions#REGION}); by default what the AWS SDK finds.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setRegion(String region) {
+        return setAwsOption(AwsOptions.REGION, region);
+    }
+
+    /**
+     * Sets the address of the control plane ({@value AwsOptions#ENDPOINT}), for an emulator or a
+     * private network; by default the region's.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setEndpoint(String endpoint) {
+        return setAwsOption(AwsOptions.ENDPOINT, endpoint);
+    }
+
+    /**
+     * Sets one of the {@code aws.*} options, see {@link AwsOptions}.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setAwsOption(String key, String value) {
+        awsOptions.put(key, value);
+        return this;
+    }
+
+    /**
+     * Sets one of {@link KvsMediaSourceOptions}.
+     *
+     * @return this builder
+     */
+    public <T> KvsMediaSourceBuilder<OUT> setOption(ConfigOption<T> option, T value) {
+        options.set(option, value);
+        return this;
+    }
+
+    /**
+     * Makes the source.
+     *
+     * @throws IllegalArgumentException naming all that is wrong
+     */
+    public KvsMediaSource<OUT> build() {
+        ConfigProblems problems = new ConfigProblems();
+        List<StreamId> ids = checkedStreams(problems);
+        if (deserializer == null) {
+            problems.add(
+                    "no deserializer: call setDeserializer, for example with"
+                            + " KvsMediaDeserializationSchema.fragments()");
+        }
+        problems.checkAws(awsOptions);
+        problems.check(options);
+        problems.throwIfAny();
+        return new KvsMediaSource<>(
+                new StreamSelection(ids, start, stop),
+                SourceConfig.of(awsOptions, options),
+                deserializer);
+    }
+
+    private List<StreamId> checkedStreams(ConfigProblems problems) {
+        List<StreamId> ids = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        if (streams.isEmpty()) {
+            problems.add("no stream: call setStreams with names or ARNs");
+        }
+        for (String stream : streams) {
+            try {
+                StreamId id = StreamId.of(stream);
+                ids.add(id);
+                if (!names.add(id.name())) {
+                    problems.add("stream " + id.name() + " is named twice");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The options of the source, beside the {@code aws.*} ones. */
+@PublicEvolving
+public final class KvsMediaSourceOptions {
+
+    /** Bound of what a reader holds between socket and operator. */
+    public static final ConfigOption<MemorySize> MAX_BYTES_IN_FLIGHT =
+            ConfigOptions.key("source.reader.max-bytes-in-flight")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(128))
+                    .withDescription(
+                            "How many bytes of complete fragments a reader (a parallel instance of the"
+                                    + " source) holds that the job has not yet taken. Above it no"
+                                    + " session begins another fragment, and its socket is not"
+                                    + " read. Fragments that have begun still complete.");
+
+    /** Bound of one fragment. */
+    public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
+            ConfigOptions.key("source.fragment.max-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(64))
+                    .withDescription(
+                            "The largest fragment that is accepted. The service takes fragments of up"
+                                    + " to 50 MB. A larger one fails the job after some attempts.");
+
+    /** How long a session may be silent. */
+    public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
+            ConfigOptions.key("source.session.silence-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(60))
+                    .withDescription(
+                            "After how long without a byte a session is closed and opened anew behind"
+                                    + " the last complete fragment. This is no failure: a camera"
+                                    + " may be silent, or the connection dead.");
+
+    /** How long a request may wait for its answer. */
+    public static final ConfigOption<Duration> SESSION_CONNECT_TIMEOUT =
+            ConfigOptions.key("source.session.connect-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "How long GetDataEndpoint and GetMedia may take to answer before the"
+                                    + " attempt counts as failed.");
+
+    /** First wait after a failure. */
+    public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
+            ConfigOptions.key("source.retry.initial-backoff")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(250))
+                    .withDescription(
+                            "The longest wait after a first failure; doubled after each further one."
+                                    + " The wait is drawn at random up to it.");
+
+    /** Longest wait after a failure. */
+    public static final ConfigOption<Duration> RETRY_MAX_BACKOFF =
+            ConfigOptions.key("source.retry.max-backoff")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("The longest wait between two attempts.");
+
+    /** When to give up. */
+    public static final ConfigOption<Duration> RETRY_TIMEOUT =
+            ConfigOptions.key("source.retry.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(10))
+                    .withDescription(
+                            "How long a stream's attempts may fail one after the other before the job"
+                                    + " fails with the last error.");
+
+    private KvsMediaSourceOptions() {}
+
+    /** Returns all options, for checks and for the documentation. */
+    public static List<ConfigOption<?>> all() {
+        return List.of(
+                MAX_BYTES_IN_FLIGHT,
+                MAX_FRAGMENT_SIZE,
+                SESSION_SILENCE_TIMEOUT,
+                SESSION_CONNECT_TIMEOUT,
+                RETRY_INITIAL_BACKOFF,
+                RETRY_MAX_BACKOFF,
+                RETRY_TIMEOUT);
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.config;
+
+import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is wrong with a configuration, so that one message names it all. */
+@Internal
+public final class ConfigProblems {
+
+    private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024L;
+
+    private final List<String> problems = new ArrayList<>();
+
+    /** Adds a problem. */
+    public void add(String problem) {
+        problems.add(problem);
+    }
+
+    /** Checks the {@code aws.*} options. */
+    public void checkAws(Map<String, String> awsOptions) {
+        try {
+            AwsOptions.of(awsOptions);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    /** Checks every other option: its form, and that sizes and times are positive. */
+    public void check(ReadableConfig options) {
+        for (ConfigOption<?> option : KvsMediaSourceOptions.all()) {
+            try {
+                checkRange(option, options.get(option));
+            } catch (IllegalArgumentException e) {
+                problems.add(option.key() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void checkRange(ConfigOption<?> option, Object value) {
+        boolean tooShort = value instanceof Duration duration && duration.toMillis() < 1;
+        boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
+        if (tooShort || tooSmall) {
+            problems.add(option.key() + " must be positive, found " + value);
+        }
+        boolean tooLarge =
+                option.equals(KvsMediaSourceOptions.MAX_FRAGMENT_SIZE)
+                        && ((MemorySize) value).getBytes() > MAX_ARRAY_BYTES;
+        if (tooLarge) {
+            problems.add(option.key() + " must be below 2 GB, found " + value);
+        }
+    }
+
+    /**
+     * Ends the check.
+     *
+     * @throws IllegalArgumentException naming every problem, if there is one
+     */
+    public void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot build the kvs-media source:\n  - " + String.join("\n  - ", problems));
+        }
+    }
+}

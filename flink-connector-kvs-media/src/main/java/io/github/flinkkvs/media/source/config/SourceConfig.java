@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.config;
+
+import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The options of a source, read once and checked. Immutable and serializable.
+ *
+ * <p>Its text shows no values of {@code aws.*} options, since some are secrets.
+ */
+@Internal
+public final class SourceConfig implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, String> awsOptions;
+    private final long maxBytesInFlight;
+    private final int maxFragmentBytes;
+    private final SessionConfig session;
+
+    private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
+        this.awsOptions = new TreeMap<>(awsOptions);
+        this.maxBytesInFlight = options.get(KvsMediaSourceOptions.MAX_BYTES_IN_FLIGHT).getBytes();
+        this.maxFragmentBytes =
+                Math.toIntExact(options.get(KvsMediaSourceOptions.MAX_FRAGMENT_SIZE).getBytes());
+        this.session = SessionConfig.from(options);
+    }
+
+    /** Reads the options; {@link ConfigProblems} has checked them. */
+    public static SourceConfig of(Map<String, String> awsOptions, ReadableConfig options) {
+        return new SourceConfig(awsOptions, options);
+    }
+
+    /** Returns the {@code aws.*} options, secrets among them. */
+    public Map<String, String> awsOptions() {
+        return Map.copyOf(awsOptions);
+    }
+
+    public long maxBytesInFlight() {
+        return maxBytesInFlight;
+    }
+
+    public int maxFragmentBytes() {
+        return maxFragmentBytes;
+    }
+
+    public SessionConfig session() {
+        return session;
+    }
+
+    @Override
+    public String toString() {
+        return "SourceConfig{aws="
+                + awsOptions.keySet()
+                + ", maxBytesInFlight="
+                + maxBytesInFlight
+                + ", maxFragmentBytes="
+                + maxFragmentBytes
+                + ", session="
+                + session
+                + "}";
+    }
+
+    /**
+     * When a session is given up, and when the next one is opened.
+     *
+     * @param silenceTimeout without a byte for so long, the session is renewed
+     * @param connectTimeout without an answer for so long, the attempt has failed
+     * @param initialBackoff the longest wait after a first failure
+     * @param maxBackoff the longest wait at all
+     * @param retryTimeout failing for so long fails the job
+     */
+    public record SessionConfig(
+            Duration silenceTimeout,
+            Duration connectTimeout,
+            Duration initialBackoff,
+            Duration maxBackoff,
+            Duration retryTimeout)
+            implements Serializable {
+
+        private static SessionConfig from(ReadableConfig options) {
+            return new SessionConfig(
+                    options.get(KvsMediaSourceOptions.SESSION_SILENCE_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.SESSION_CONNECT_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
+                    options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
+                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.deserializer;
+
+import io.github.flinkkvs.media.model.MediaFragment;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * Makes records of a fragment: none, one or many.
+ *
+ * <p>All records of a fragment and the position behind it belong together: a checkpoint holds
+ * either all of them or none. Runs on the task thread.
+ *
+ * @param <T> the type of the records
+ */
+@PublicEvolving
+public interface KvsMediaDeserializationSchema<T> extends Serializable, ResultTypeQueryable<T> {
+
+    /** Fragments as they are. */
+    static KvsMediaDeserializationSchema<MediaFragment> fragments() {
+        return new FragmentDeserializationSchema();
+    }
+
+    /**
+     * Prepares for records; called once before the first.
+     *
+     * @param context metrics and the user code's class loader
+     */
+    default void open(DeserializationSchema.InitializationContext context) throws Exception {}
+
+    /**
+     * Makes records of one fragment. They carry the fragment's producer timestamp as event time.
+     *
+     * @throws IOException to fail the job; the source adds stream and fragment
+     */
+    void deserialize(MediaFragment fragment, Collector<T> out) throws IOException;
+}

@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.enumerator;
+
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import javax.annotation.Nullable;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Hands streams to readers. Runs on the coordinator thread only.
+ *
+ * <p>The life of a split:
+ *
+ * <ol>
+ *   <li>{@link #start} adds the streams that are configured and not in the restored state;
+ *   <li>a split waits until all readers have registered, so that the first assignment is balanced;
+ *   <li>it goes to the reader with the fewest; from then on the reader's checkpoints hold its
+ *       position;
+ *   <li>if that reader is lost before its first checkpoint, {@link #addSplitsBack} brings it back,
+ *       and the reader that takes the lost one's place gets it.
+ * </ol>
+ */
+@Internal
+public final class KvsMediaSourceEnumerator
+        implements SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceEnumerator.class);
+
+    private final SplitEnumeratorContext<KvsMediaSplit> context;
+    private final List<KvsMediaSplit> configured;
+    private final SplitLedger ledger;
+
+    /** Readers that were told that nothing more comes. */
+    private final Set<Integer> informed = new HashSet<>();
+
+    private boolean everyReaderSeen;
+
+    /**
+     * @param configured the streams of the source's configuration, at their start
+     * @param restored what a checkpoint held; empty for a new job
+     */
+    public KvsMediaSourceEnumerator(
+            SplitEnumeratorContext<KvsMediaSplit> context,
+            List<KvsMediaSplit> configured,
+            KvsMediaEnumeratorState restored) {
+        this.context = context;
+        this.configured = configured;
+        this.ledger = new SplitLedger(restored);
+    }
+
+    @Override
+    public void start() {
+        context.metricGroup().setUnassignedSplitsGauge(() -> (long) ledger.pendingCount());
+        configured.forEach(ledger::addIfNew);
+        assign();
+    }
+
+    @Override
+    public void addReader(int reader) {
+        informed.remove(reader);
+        assign();
+    }
+
+    @Override
+    public void addSplitsBack(List<KvsMediaSplit> splits, int reader) {
+        LOG.info("Reader {} is gone; taking back {}", reader, splits);
+        ledger.takeBack(splits, reader);
+        assign();
+    }
+
+    private void assign() {
+        Set<Integer> registered = context.registeredReaders().keySet();
+        everyReaderSeen |= registered.size() >= context.currentParallelism();
+        if (!everyReaderSeen) {
+            return;
+        }
+        Map<Integer, List<KvsMediaSplit>> assignment =
+                ledger.assignPending(new TreeSet<>(registered));
+        if (!assignment.isEmpty()) {
+            assignment.forEach(
+                    (reader, splits) -> LOG.info("Assigning to reader {}: {}", reader, splits));
+            context.assignSplits(new SplitsAssignment<>(assignment));
+        }
+        for (int reader : registered) {
+            if (informed.add(reader)) {
+                context.signalNoMoreSplits(reader);
+            }
+        }
+    }
+
+    /** Splits are pushed; a reader never has to ask. */
+    @Override
+    public void handleSplitRequest(int reader, @Nullable String host) {}
+
+    @Override
+    public KvsMediaEnumeratorState snapshotState(long checkpointId) {
+        return ledger.snapshot();
+    }
+
+    @Override
+    public void close() {}
+}

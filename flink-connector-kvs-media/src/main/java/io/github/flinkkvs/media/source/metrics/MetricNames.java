@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.metrics;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** Every metric of the source that is not Flink's own, named once. */
+@PublicEvolving
+public final class MetricNames {
+
+    /** The group of all of them, in the operator's group. */
+    public static final String GROUP = "KvsMediaSource";
+
+    /** The key of a stream's group; its value is the stream's name. */
+    public static final String STREAM = "stream";
+
+    /** How far behind the newest data the last emitted fragment was when it was sent, in ms. */
+    public static final String MILLIS_BEHIND_NOW = "millisBehindNow";
+
+    /** Sessions that were opened because the one before had ended, planned or not. */
+    public static final String RECONNECTS = "reconnects";
+
+    /** Fragments that came again after a reconnect and were dropped. */
+    public static final String DUPLICATES_DROPPED = "duplicatesDropped";
+
+    /** Chunks that were cut before their trailer; they are read again. */
+    public static final String CHUNKS_DISCARDED = "chunksDiscarded";
+
+    /** Sessions that were given up for bytes that are no chunk. */
+    public static final String PARSE_ERRORS = "parseErrors";
+
+    private MetricNames() {}
+}

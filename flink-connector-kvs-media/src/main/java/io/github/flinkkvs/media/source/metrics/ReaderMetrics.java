@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.metrics;
+
+import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The metrics of one reader. Registers a stream's once, however often its split comes back. */
+@Internal
+public final class ReaderMetrics {
+
+    private final Counter bytesIn;
+    private final MetricGroup streams;
+    private final Map<String, SplitMetrics> bySplit = new ConcurrentHashMap<>();
+
+    public ReaderMetrics(SourceReaderMetricGroup reader) {
+        bytesIn = reader.getIOMetricGroup().getNumBytesInCounter();
+        streams = reader.addGroup(MetricNames.GROUP);
+    }
+
+    /** Returns the metrics of a split's stream. */
+    public SplitMetrics of(KvsMediaSplit split) {
+        return bySplit.computeIfAbsent(
+                split.splitId(),
+                id ->
+                        new SplitMetrics(
+                                streams.addGroup(MetricNames.STREAM, split.stream().name())));
+    }
+
+    /** Counts a fragment that goes to the job. Task thread only. */
+    public void emitted(String splitId, MediaFragment fragment) {
+        bytesIn.inc(fragment.chunkLength());
+        SplitMetrics split = bySplit.get(splitId);
+        if (split != null) {
+            fragment.millisBehindNow().ifPresent(split::behindNow);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import io.github.flinkkvs.media.client.MediaSession;
+import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.mkv.ChunkAssembler;
+import io.github.flinkkvs.media.mkv.ChunkEvent;
+import io.github.flinkkvs.media.mkv.MediaChunk;
+import io.github.flinkkvs.media.mkv.MkvException;
+
+import javax.annotation.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One session while it is read: from its mailbox through the assembler to chunks. Fetcher thread.
+ */
+final class SessionReader {
+
+    /** Buffers (of 8 KB or so) that may lie in the mailbox: what is read ahead of the parser. */
+    private static final int PREFETCH = 16;
+
+    private static final int REQUEST_BATCH = PREFETCH / 2;
+
+    private final SessionMailbox mailbox;
+    private final MediaSession session;
+    private final ChunkAssembler assembler;
+    private final long openedAt;
+    private long lastActivity;
+    private int consumed;
+    private int fragments;
+    @Nullable private ByteBuffer current;
+
+    /**
+     * Starts reading.
+     *
+     * @param now the present of {@link System#nanoTime}
+     */
+    SessionReader(
+            SessionMailbox mailbox, MediaSession session, ChunkAssembler assembler, long now) {
+        this.mailbox = mailbox;
+        this.session = session;
+        this.assembler = assembler;
+        this.openedAt = now;
+        this.lastActivity = now;
+        session.request(PREFETCH);
+    }
+
+    /**
+     * Reads on to the next event.
+     *
+     * @param mayBegin whether another chunk may be begun; one that has begun is always read on
+     * @return nothing if all that may be read now has been read
+     */
+    @Nullable
+    ChunkEvent next(boolean mayBegin, long now) throws MkvException {
+        while (mayBegin || assembler.insideChunk()) {
+            if (current == null) {
+                current = mailbox.poll();
+                if (current == null) {
+                    return null;
+                }
+                lastActivity = now;
+            }
+            ChunkEvent event = assembler.feed(current);
+            if (!current.hasRemaining()) {
+                current = null;
+                askForMore();
+            }
+            if (event instanceof MediaChunk) {
+                fragments++;
+            }
+            if (event != null) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    private void askForMore() {
+        if (++consumed == REQUEST_BATCH) {
+            consumed = 0;
+            session.request(REQUEST_BATCH);
+        }
+    }
+
+    /** Returns whether the service has accepted the request. */
+    boolean isOpened() {
+        return mailbox.isOpened();
+    }
+
+    /** Returns the service's clock when the session opened, if it said so. */
+    Optional<Instant> serviceTime() {
+        return mailbox.serviceTime();
+    }
+
+    /** Returns how the session ended, once all that it delivered has been read. */
+    Optional<SessionEnd> end() {
+        return current == null ? mailbox.endAfterBytes() : Optional.empty();
+    }
+
+    /** Returns the server timestamp of the chunk that is being read, once its front tags are. */
+    Optional<Instant> openServerTimestamp() {
+        return assembler.openServerTimestamp();
+    }
+
+    /** Returns the number of the fragment that is being read, once its front tags are. */
+    Optional<String> openFragmentNumber() {
+        return assembler.openFragmentNumber();
+    }
+
+    /** Returns how many bytes of an incomplete chunk have been read. */
+    long openBytes() {
+        return assembler.openBytes();
+    }
+
+    boolean insideChunk() {
+        return assembler.insideChunk();
+    }
+
+    /** Returns how many complete fragments the session has delivered. */
+    int fragments() {
+        return fragments;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    long lastActivity() {
+        return lastActivity;
+    }
+
+    /** Silence starts anew: while the session was held back, it could not speak. */
+    void resumed(long now) {
+        lastActivity = now;
+    }
+
+    /** Closes the connection at once. */
+    void abort() {
+        session.abort();
+    }
+}

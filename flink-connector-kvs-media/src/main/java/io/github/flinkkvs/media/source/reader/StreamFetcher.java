@@ -1,0 +1,361 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import io.github.flinkkvs.media.client.FailureAction;
+import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.client.SessionStart;
+import io.github.flinkkvs.media.mkv.ChunkEvent;
+import io.github.flinkkvs.media.mkv.DiscardedChunk;
+import io.github.flinkkvs.media.mkv.ErrorChunk;
+import io.github.flinkkvs.media.mkv.MediaChunk;
+import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.model.FragmentHeader;
+import io.github.flinkkvs.media.model.FragmentNumber;
+import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.source.metrics.SplitMetrics;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.SplitPosition;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import javax.annotation.Nullable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Reads one stream across its sessions. Fetcher thread only.
+ *
+ * <p>The life of it:
+ *
+ * <ol>
+ *   <li>a session is opened at the position, by continuation token where there is one;
+ *   <li>its chunks become fragments, and each moves the fetch position; a fragment that the
+ *       position covers already is dropped and counted;
+ *   <li>the session ends, by its age, an error, silence, or bytes that are no chunk: what it left
+ *       of an incomplete chunk is discarded, and the next session is opened at the position;
+ *   <li>a fragment behind the stop position, or proven silence after it, finishes the split.
+ * </ol>
+ */
+final class StreamFetcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFetcher.class);
+
+    private final KvsMediaSplit split;
+    private final ReaderServices services;
+    private final SplitMetrics metrics;
+    private final StreamTrouble trouble;
+    private final SilentEnd silentEnd;
+
+    /** How far the stream has been fetched, which is ahead of what has been emitted. */
+    private SplitPosition position;
+
+    /**
+     * The service's clock when the first session opened: "now", until a fragment says it better.
+     */
+    private Optional<Instant> firstOpened = Optional.empty();
+
+    private boolean tokenRejected;
+    private boolean paused;
+    private boolean finished;
+    private long openAt;
+    @Nullable private SessionReader session;
+
+    StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
+        this.split = split;
+        this.services = services;
+        this.metrics = services.metrics().of(split);
+        this.trouble = new StreamTrouble(split, services.sessionConfig(), services.random());
+        this.silentEnd = new SilentEnd(split.stop(), services.clock());
+        this.position = split.position();
+        this.openAt = now;
+    }
+
+    String splitId() {
+        return split.splitId();
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Returns when {@link #advance} is to be called even if nothing arrives. */
+    long deadline() {
+        if (finished) {
+            return Long.MAX_VALUE;
+        }
+        if (session == null) {
+            return paused ? Long.MAX_VALUE : openAt;
+        }
+        if (!session.isOpened()) {
+            return session.openedAt() + services.sessionConfig().connectTimeout().toNanos();
+        }
+        if (isHeldBack()) {
+            return Long.MAX_VALUE;
+        }
+        long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
+        return Math.min(silent, silentEnd.lookAgainAt(session));
+    }
+
+    /** Returns whether it is we who keep the session from speaking. */
+    boolean isHeldBack() {
+        boolean mayNotBegin = !services.budget().hasRoom();
+        return session != null && (paused || (mayNotBegin && !session.insideChunk()));
+    }
+
+    /**
+     * Does all that can be done now.
+     *
+     * @return whether more can be done at once, since the batch was full
+     * @throws IOException if the stream cannot be read any more
+     */
+    boolean advance(FragmentBatch.Builder batch, long now) throws IOException {
+        if (finished) {
+            return false;
+        }
+        if (session == null) {
+            openWhenDue(now);
+            return false;
+        }
+        try {
+            boolean more = read(batch, now);
+            if (session != null && !more) {
+                endSessionIfOver(batch, now);
+            }
+            return more;
+        } catch (MkvException e) {
+            unreadable(e, now);
+            return false;
+        }
+    }
+
+    private void openWhenDue(long now) {
+        if (paused || now < openAt) {
+            return;
+        }
+        trouble.opening(now);
+        SessionStart start = sessionStart();
+        LOG.debug("stream={} opening a session from {}", split.stream(), start);
+        SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
+        session =
+                new SessionReader(
+                        mailbox,
+                        services.client().openSession(split.stream(), start, mailbox),
+                        services.newAssembler(),
+                        now);
+    }
+
+    private SessionStart sessionStart() {
+        if (position.isUnfixedNow() && firstOpened.isPresent()) {
+            return SessionStart.atServerTimestamp(firstOpened.get());
+        }
+        return tokenRejected ? position.resumeByNumber() : position.resumeByToken();
+    }
+
+    private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
+        noteServiceTime();
+        while (!paused && session != null) {
+            if (batch.isFull()) {
+                return true;
+            }
+            ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            lookAtFrontTags(batch);
+            if (event == null || finished) {
+                return false;
+            }
+            handle(event, batch, now);
+        }
+        return false;
+    }
+
+    /** Until the first chunk tells better, "now" is when the first session opened. */
+    private void noteServiceTime() {
+        if (position.isUnfixedNow() && firstOpened.isEmpty()) {
+            firstOpened = session.serviceTime();
+            firstOpened.ifPresent(now -> services.fixedStarts().fix(split.splitId(), now));
+        }
+    }
+
+    private void fixNow(Instant serverTimestamp) {
+        if (position.isUnfixedNow()) {
+            position = position.withNowFixedAt(serverTimestamp);
+            services.fixedStarts().fix(split.splitId(), serverTimestamp);
+        }
+    }
+
+    /** The front tags say enough to fix "now", and to end before a fragment behind the stop. */
+    private void lookAtFrontTags(FragmentBatch.Builder batch) {
+        Optional<Instant> serverTimestamp = session.openServerTimestamp();
+        serverTimestamp.ifPresent(this::fixNow);
+        boolean isBehindStop = serverTimestamp.filter(split.stop()::isReachedAt).isPresent();
+        boolean isNew =
+                isBehindStop
+                        && session.openFragmentNumber()
+                                .map(FragmentNumber::of)
+                                .filter(number -> !position.covers(number))
+                                .isPresent();
+        if (isNew) {
+            finish(batch);
+        }
+    }
+
+    private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
+            throws IOException {
+        if (event instanceof MediaChunk chunk) {
+            fragment(chunk, batch);
+        } else if (event instanceof DiscardedChunk) {
+            metrics.chunksDiscarded().inc();
+        } else if (event instanceof ErrorChunk error) {
+            failed(inBand(error), now);
+        }
+    }
+
+    private void fragment(MediaChunk chunk, FragmentBatch.Builder batch) {
+        trouble.fragmentArrived();
+        FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
+        if (position.covers(number)) {
+            metrics.duplicatesDropped().inc();
+            return;
+        }
+        if (split.stop().isReachedAt(chunk.serverTimestamp())) {
+            finish(batch);
+            return;
+        }
+        FragmentHeader header =
+                new FragmentHeader(
+                        number,
+                        chunk.continuationToken(),
+                        chunk.producerTimestamp(),
+                        chunk.serverTimestamp(),
+                        chunk.millisBehindNow());
+        fixNow(chunk.serverTimestamp());
+        position = position.behind(header);
+        tokenRejected = false;
+        batch.add(
+                split.splitId(),
+                new MediaFragment(
+                        split.stream(),
+                        header,
+                        chunk.tags(),
+                        chunk.tracks(),
+                        chunk.frames(),
+                        chunk.bytes(),
+                        chunk.length()));
+    }
+
+    private KvsServiceException inBand(ErrorChunk error) {
+        return KvsServiceException.inBand(
+                "GetMedia of " + split.stream() + " from " + sessionStart(),
+                error.errorId(),
+                error.errorCode(),
+                error.fragmentNumber());
+    }
+
+    private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
+        Optional<SessionEnd> end = session.end();
+        if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
+            failed(failure.error(), now);
+        } else if (end.isPresent()) {
+            endedCleanly(batch, now);
+        } else if (now >= deadline()) {
+            timedOut(batch, now);
+        }
+    }
+
+    private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
+        if (session.isOpened()) {
+            endedCleanly(batch, now);
+        } else {
+            failed(
+                    KvsServiceException.timedOut(
+                            "GetMedia of " + split.stream() + " from " + sessionStart(),
+                            services.sessionConfig().connectTimeout()),
+                    now);
+        }
+    }
+
+    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+        if (silentEnd.isProvenBy(session)) {
+            if (session.insideChunk()) {
+                LOG.warn(
+                        "stream={} fragment={} was never completed by its producer: {} bytes of it"
+                                + " are there. It lies before the stop position and is left out.",
+                        split.stream(),
+                        session.openFragmentNumber().orElse("unknown"),
+                        session.openBytes());
+            }
+            finish(batch);
+            return;
+        }
+        closeSession();
+        openAt = trouble.afterCleanEnd(now);
+    }
+
+    private void unreadable(MkvException error, long now) throws IOException {
+        metrics.parseErrors().inc();
+        closeSession();
+        openAt = trouble.after(error, position, now);
+    }
+
+    private void failed(KvsServiceException error, long now) throws IOException {
+        closeSession();
+        boolean canFallBack = position.last().isPresent() && !tokenRejected;
+        openAt = trouble.after(error, position, canFallBack, now);
+        tokenRejected |= error.action() == FailureAction.LOST_POSITION;
+    }
+
+    private void closeSession() {
+        if (session.insideChunk()) {
+            metrics.chunksDiscarded().inc();
+        }
+        metrics.reconnects().inc();
+        session.abort();
+        session = null;
+    }
+
+    private void finish(FragmentBatch.Builder batch) {
+        LOG.info("stream={} has reached its stop position {}", split.stream(), split.stop());
+        finished = true;
+        session.abort();
+        session = null;
+        batch.finish(split.splitId());
+    }
+
+    /** Stops reading; the session's socket fills up and holds the service back. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Reads on. */
+    void resume(long now) {
+        paused = false;
+        if (session != null) {
+            session.resumed(now);
+        }
+    }
+
+    /** Ends it all. */
+    void close() {
+        if (session != null) {
+            session.abort();
+            session = null;
+        }
+        finished = true;
+    }
+}

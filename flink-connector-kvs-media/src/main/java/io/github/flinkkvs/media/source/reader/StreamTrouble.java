@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.SplitPosition;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/**
+ * What becomes of a stream whose session failed: another attempt and when, or the error that fails
+ * the job. Fetcher thread.
+ */
+final class StreamTrouble {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamTrouble.class);
+
+    private final KvsMediaSplit split;
+    private final SessionConfig config;
+    private final ReconnectPolicy policy;
+
+    StreamTrouble(KvsMediaSplit split, SessionConfig config, RandomGenerator random) {
+        this.split = split;
+        this.config = config;
+        this.policy = new ReconnectPolicy(config, random);
+    }
+
+    /** A session is being opened. */
+    void opening(long now) {
+        policy.opening(now);
+    }
+
+    /** A fragment came: all trouble is over. */
+    void fragmentArrived() {
+        policy.fragmentArrived();
+    }
+
+    /** Returns when to open the next session after one that ended without an error. */
+    long afterCleanEnd(long now) {
+        return policy.afterCleanEnd(now);
+    }
+
+    /**
+     * Returns when to try again after an error of the service or the network.
+     *
+     * @param canFallBack whether another form of the same position is left to be tried
+     * @throws IOException if another attempt would be in vain
+     */
+    long after(KvsServiceException error, SplitPosition position, boolean canFallBack, long now)
+            throws IOException {
+        boolean inVain =
+                switch (error.action()) {
+                    case FAIL -> true;
+                    case LOST_POSITION -> !canFallBack;
+                    case REFRESH_CREDENTIALS -> policy.isRefusedTooOften();
+                    case BACK_OFF, REFRESH_ENDPOINT -> false;
+                };
+        if (inVain) {
+            throw givenUp(position, "the service refuses it", error);
+        }
+        long next = policy.afterFailure(now);
+        if (policy.isExhausted(now)) {
+            throw givenUp(
+                    position,
+                    "it has failed for longer than source.retry.timeout=" + config.retryTimeout(),
+                    error);
+        }
+        LOG.debug("stream={} trying again after: {}", split.stream(), error.getMessage());
+        return next;
+    }
+
+    /**
+     * Returns when to try again after bytes that are no chunk.
+     *
+     * @throws IOException if the same position has failed too often
+     */
+    long after(MkvException error, SplitPosition position, long now) throws IOException {
+        if (policy.isUnreadableTooOften()) {
+            throw givenUp(
+                    position,
+                    "what follows is no chunk, in every session that was opened there",
+                    error);
+        }
+        LOG.debug("stream={} session given up: {}", split.stream(), error.getMessage());
+        return policy.afterFailure(now);
+    }
+
+    private IOException givenUp(SplitPosition position, String why, IOException error) {
+        String from =
+                position.last()
+                        .map(last -> "behind fragment " + last.number())
+                        .orElseGet(() -> "from " + position.start());
+        String what = "Cannot read stream " + split.stream() + " " + from + ": " + why + ". ";
+        return new IOException(what + error.getMessage(), error);
+    }
+}
