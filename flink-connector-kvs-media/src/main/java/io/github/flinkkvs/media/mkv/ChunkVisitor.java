@@ -1,0 +1,205 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.mkv;
+
+import java.nio.ByteBuffer;
+
+import static io.github.flinkkvs.media.mkv.MatroskaElement.CLUSTER;
+import static io.github.flinkkvs.media.mkv.MatroskaElement.EBML;
+import static io.github.flinkkvs.media.mkv.MatroskaElement.SEGMENT;
+import static io.github.flinkkvs.media.mkv.MatroskaElement.TAGS;
+
+/**
+ * Gathers what the parser tells into one chunk after the other: the bytes into the chunk's array, and each level-1
+ * element by the {@link Section} that reads its kind.
+ *
+ * <p>Life of a chunk: opened by an EBML header; closed by the trailer (a media chunk), by Tags that tell of an error
+ * (an error chunk), or by the next EBML header (a discarded chunk). Between chunks nothing but Void may stand.
+ */
+final class ChunkVisitor implements EbmlVisitor {
+
+    /** Room behind a cluster for the service's trailer, about 180 bytes. */
+    private static final int MIN_TAIL_BYTES = 256;
+
+    private final ElementLimits limits;
+    private final ChunkBuffer chunk;
+    private final Payload payload;
+    private final ServiceTags service = new ServiceTags();
+    private final TagReader tags;
+    private final TrackReader tracks;
+    private final FrameReader frames;
+
+    private boolean open;
+    private boolean inSegment;
+    private long chunkPosition;
+    private Section section = Section.NONE;
+    private int leafOffset;
+    private int clusterEnd;
+    private int lastTailBytes = MIN_TAIL_BYTES;
+    private ChunkEvent event;
+
+    ChunkVisitor(ParserLimits limits) {
+        this.limits = new ElementLimits(limits);
+        this.chunk = new ChunkBuffer(limits.maxChunkBytes());
+        this.payload = new Payload(chunk);
+        this.tags = new TagReader(limits.maxTags(), service);
+        this.tracks = new TrackReader(limits.maxTracks());
+        this.frames = new FrameReader(limits.maxFrames(), tracks, chunk);
+    }
+
+    /** The event that the parser was paused for; it can go on afterwards. */
+    ChunkEvent takeEvent() {
+        ChunkEvent taken = event;
+        event = null;
+        return taken;
+    }
+
+    int openBytes() {
+        return chunk.length();
+    }
+
+    ServiceTags service() {
+        return service;
+    }
+
+    @Override
+    public boolean paused() {
+        return event != null;
+    }
+
+    @Override
+    public void masterStart(MatroskaElement element, EbmlHeader header, long position)
+            throws MalformedException {
+        if (element == EBML) {
+            openChunk(position);
+        } else if (element == SEGMENT) {
+            startSegment();
+        }
+        keep(element, header);
+        if (element.level() == 1) {
+            section = sectionOf(element);
+        }
+        if (element == CLUSTER) {
+            startCluster(header.size());
+        }
+        section.start(element);
+    }
+
+    @Override
+    public void masterEnd(MatroskaElement element) throws MalformedException {
+        section.end(element);
+        if (element.level() == 1) {
+            section = Section.NONE;
+        }
+        if (element == CLUSTER) {
+            clusterEnd = chunk.length();
+        } else if (element == TAGS && service.hasError()) {
+            event = service.error(chunkPosition);
+            closeChunk();
+        } else if (element == TAGS && service.complete()) {
+            completeChunk();
+        }
+    }
+
+    @Override
+    public void leafStart(MatroskaElement element, EbmlHeader header) throws MalformedException {
+        keep(element, header);
+        leafOffset = chunk.length();
+    }
+
+    @Override
+    public void payload(ByteBuffer in, int count) {
+        if (open) {
+            chunk.append(in, count);
+        } else {
+            in.position(in.position() + count);
+        }
+    }
+
+    @Override
+    public void leafEnd(MatroskaElement element) throws MalformedException {
+        if (element != null) {
+            section.leaf(element, payload.at(leafOffset, chunk.length() - leafOffset));
+        }
+    }
+
+    private Section sectionOf(MatroskaElement element) {
+        return switch (element) {
+            case INFO, CLUSTER -> frames;
+            case TRACKS -> tracks;
+            case TAGS -> tags;
+            default -> Section.NONE;
+        };
+    }
+
+    private void keep(MatroskaElement element, EbmlHeader header) throws MalformedException {
+        limits.check(element, header, chunk.length());
+        if (open) {
+            chunk.append(header.bytes(), header.length());
+        } else if (element == null || element.level() >= 0) {
+            throw new MalformedException(
+                    "only an EBML header may begin a chunk, or follow one that has ended");
+        }
+    }
+
+    private void openChunk(long position) {
+        if (open) {
+            event = new DiscardedChunk(service.fragmentNumber(), chunk.length(), chunkPosition);
+            closeChunk();
+        }
+        service.clear();
+        tags.clear();
+        tracks.clear();
+        frames.clear();
+        open = true;
+        inSegment = false;
+        chunkPosition = position;
+        clusterEnd = 0;
+    }
+
+    private void startSegment() throws MalformedException {
+        if (inSegment) {
+            throw new MalformedException("the chunk has a Segment already");
+        }
+        inSegment = true;
+    }
+
+    private void startCluster(long size) {
+        tags.clusterSeen();
+        chunk.expect(size == EbmlHeader.UNKNOWN_SIZE ? chunk.lastLength() : size + lastTailBytes);
+    }
+
+    private void completeChunk() throws MalformedException {
+        ServiceValues values = service.values();
+        int length = chunk.length();
+        lastTailBytes = Math.max(MIN_TAIL_BYTES, length - clusterEnd);
+        event =
+                new MediaChunk(
+                        chunk.release(),
+                        length,
+                        chunkPosition,
+                        values,
+                        tags.tags(),
+                        tracks.tracks(),
+                        frames.frames());
+        closeChunk();
+    }
+
+    private void closeChunk() {
+        open = false;
+        chunk.clear();
+        service.clear();
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.mkv;
+
+import java.nio.ByteBuffer;
+
+/** The id and size of one element, gathered from however many pieces they arrive in. */
+final class EbmlHeader {
+
+    static final long UNKNOWN_SIZE = -1;
+
+    private static final int MAX_ID_BYTES = 4;
+
+    private final byte[] bytes = new byte[MAX_ID_BYTES + VarInt.MAX_BYTES];
+    private int length;
+    private int needed = 1;
+    private int idLength;
+
+    /** Consumes what is missing of the header, and says whether it is complete. */
+    boolean take(ByteBuffer in) throws MalformedException {
+        while (length < needed && in.hasRemaining()) {
+            byte next = in.get();
+            bytes[length++] = next;
+            if (length == 1) {
+                idLength = checkedLength("id", next, MAX_ID_BYTES);
+                needed = idLength + 1;
+            } else if (length == idLength + 1) {
+                needed = idLength + checkedLength("size", next, VarInt.MAX_BYTES);
+            }
+        }
+        return length == needed;
+    }
+
+    void clear() {
+        length = 0;
+        needed = 1;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes of the header are here; all of them once it is complete. */
+    int length() {
+        return length;
+    }
+
+    int id() {
+        return (int) VarInt.raw(bytes, 0, idLength);
+    }
+
+    /** The size of the payload, or {@link #UNKNOWN_SIZE}. */
+    long size() {
+        int sizeLength = length - idLength;
+        long size = VarInt.value(bytes, idLength, sizeLength);
+        return size == VarInt.mask(sizeLength) ? UNKNOWN_SIZE : size;
+    }
+
+    private static int checkedLength(String what, byte first, int most) throws MalformedException {
+        int length = VarInt.length(first);
+        if (length > most) {
+            throw new MalformedException(
+                    "no element begins here: the %s's first byte is 0x%02X, which stands for %d bytes, at most %d allowed"
+                            .formatted(what, first, length, most));
+        }
+        return length;
+    }
+}

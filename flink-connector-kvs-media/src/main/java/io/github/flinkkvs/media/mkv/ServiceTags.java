@@ -1,0 +1,174 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.mkv;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Gathers the tags by which the service speaks of one chunk, in the spellings of GetMedia and of the archive.
+ *
+ * <p>Values are read when the Tags element around them has ended, and not at all in one that tells of an error: that
+ * error must come through, whatever stands beside it.
+ */
+final class ServiceTags {
+
+    private static final String PREFIX = "AWS_KINESISVIDEO_";
+    private static final int MAX_FRAGMENT_NUMBER_DIGITS = 128;
+
+    private String fragmentNumberText;
+    private String serverTimestampText;
+    private String producerTimestampText;
+    private String millisBehindNow;
+    private String continuationToken;
+    private String errorId;
+    private String errorCode;
+    private String errorMessage;
+
+    private String fragmentNumber;
+    private Instant serverTimestamp;
+    private Instant producerTimestamp;
+
+    void clear() {
+        fragmentNumberText = null;
+        serverTimestampText = null;
+        producerTimestampText = null;
+        millisBehindNow = null;
+        continuationToken = null;
+        errorId = null;
+        errorCode = null;
+        errorMessage = null;
+        fragmentNumber = null;
+        serverTimestamp = null;
+        producerTimestamp = null;
+    }
+
+    /** Takes the tag if it is one of the service's. The prefix alone does not tell: users' tags may have it too. */
+    boolean take(String name, String value) {
+        if (!name.startsWith(PREFIX)) {
+            return false;
+        }
+        switch (name.substring(PREFIX.length())) {
+            case "FRAGMENT_NUMBER" -> fragmentNumberText = value;
+            case "SERVER_TIMESTAMP", "SERVER_SIDE_TIMESTAMP" -> serverTimestampText = value;
+            case "PRODUCER_TIMESTAMP", "PRODUCER_SIDE_TIMESTAMP" -> producerTimestampText = value;
+            case "MILLIS_BEHIND_NOW" -> millisBehindNow = value;
+            case "CONTINUATION_TOKEN" -> continuationToken = value;
+            case "ERROR_ID" -> errorId = value;
+            case "ERROR_CODE", "EXCEPTION_ERROR_CODE" -> errorCode = value;
+            case "EXCEPTION_MESSAGE" -> errorMessage = value;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** To be called at the end of each Tags element. */
+    void endOfTags() throws MalformedException {
+        if (hasError()) {
+            return;
+        }
+        if (fragmentNumberText != null && !fragmentNumberText.equals(fragmentNumber)) {
+            fragmentNumber = checkedFragmentNumber(fragmentNumberText);
+        }
+        if (serverTimestampText != null) {
+            serverTimestamp = EpochSeconds.parse(serverTimestampText);
+        }
+        if (producerTimestampText != null) {
+            producerTimestamp = EpochSeconds.parse(producerTimestampText);
+        }
+        if (continuationToken != null && continuationToken.isEmpty()) {
+            throw new MalformedException("the continuation token is empty");
+        }
+    }
+
+    boolean hasError() {
+        return errorId != null || errorCode != null || errorMessage != null;
+    }
+
+    /** Whether the trailer has been read. */
+    boolean complete() {
+        return continuationToken != null;
+    }
+
+    /** The number, once it has been read and found to be one. */
+    Optional<String> fragmentNumber() {
+        return Optional.ofNullable(fragmentNumber);
+    }
+
+    Optional<Instant> serverTimestamp() {
+        return Optional.ofNullable(serverTimestamp);
+    }
+
+    ServiceValues values() throws MalformedException {
+        return new ServiceValues(
+                required("FRAGMENT_NUMBER", fragmentNumber),
+                continuationToken,
+                required("PRODUCER_TIMESTAMP", producerTimestamp),
+                required("SERVER_TIMESTAMP", serverTimestamp),
+                behindNow());
+    }
+
+    ErrorChunk error(long position) {
+        String code = errorCode != null ? errorCode : errorMessage != null ? errorMessage : "";
+        Optional<String> number =
+                Optional.ofNullable(fragmentNumberText).filter(ServiceTags::isFragmentNumber);
+        return new ErrorChunk(number(errorId != null ? errorId : code), code, number, position);
+    }
+
+    private static OptionalInt number(String text) {
+        try {
+            return OptionalInt.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Informational only: nonsense here is no reason to lose the fragment. */
+    private OptionalLong behindNow() {
+        try {
+            return millisBehindNow == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(millisBehindNow));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static <T> T required(String name, T value) throws MalformedException {
+        if (value == null) {
+            throw new MalformedException("the chunk ends without its " + PREFIX + name);
+        }
+        return value;
+    }
+
+    private static String checkedFragmentNumber(String text) throws MalformedException {
+        if (!isFragmentNumber(text)) {
+            throw new MalformedException(
+                    "a fragment number is not 1 to %d digits: %s"
+                            .formatted(MAX_FRAGMENT_NUMBER_DIGITS, MalformedException.shown(text)));
+        }
+        return text;
+    }
+
+    private static boolean isFragmentNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_FRAGMENT_NUMBER_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
