@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import io.github.flinkkvs.media.mkv.ParserLimits;
+import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.metrics.SplitMetrics;
+import io.github.flinkkvs.media.source.position.StartPosition;
+import io.github.flinkkvs.media.source.position.StopPosition;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.SplitPosition;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** A split reader over a scripted service, in time that only the test moves. */
+final class ReaderFixture {
+
+    static final long BUDGET = 100;
+
+    final ScriptedClient client = new ScriptedClient();
+    final ReadyQueue ready = new ReadyQueue();
+    final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
+    final FixedStarts fixedStarts = new FixedStarts();
+    final ReaderMetrics metrics =
+            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+    final Set<String> finished = new HashSet<>();
+    final KvsMediaSplitReader reader;
+    private long nanos;
+
+    ReaderFixture() {
+        ReaderServices services =
+                new ReaderServices(
+                        client,
+                        ready,
+                        budget,
+                        fixedStarts,
+                        metrics,
+                        ParserLimits.defaults(),
+                        SourceConfig.of(Map.of(), new Configuration()).session(),
+                        new SplittableRandom(7),
+                        Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
+        reader = new KvsMediaSplitReader(services, () -> nanos);
+    }
+
+    KvsMediaSplit add(StartPosition start, StopPosition stop) {
+        return add(new KvsMediaSplit(StreamId.of("cam"), SplitPosition.startingAt(start), stop));
+    }
+
+    KvsMediaSplit add(KvsMediaSplit split) {
+        reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+        return split;
+    }
+
+    SplitMetrics metrics(KvsMediaSplit split) {
+        return metrics.of(split);
+    }
+
+    void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** Lets the reader do all that it can do now; the job takes and recycles what comes. */
+    List<String> read() throws IOException {
+        List<String> all = new ArrayList<>();
+        List<String> some;
+        do {
+            RecordsWithSplitIds<MediaFragment> batch = fetch();
+            some = take(batch);
+            batch.recycle();
+            all.addAll(some);
+        } while (!some.isEmpty());
+        return all;
+    }
+
+    /** Lets the reader do all that it can do now, without waiting for more. */
+    RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+        reader.wakeUp();
+        return reader.fetch();
+    }
+
+    List<String> take(RecordsWithSplitIds<MediaFragment> batch) {
+        List<String> numbers = new ArrayList<>();
+        while (batch.nextSplit() != null) {
+            MediaFragment fragment;
+            while ((fragment = batch.nextRecordFromSplit()) != null) {
+                numbers.add(fragment.fragmentNumber().toString());
+            }
+        }
+        finished.addAll(batch.finishedSplits());
+        return numbers;
+    }
+
+    /** Moves time on until another session has been opened. */
+    ScriptedClient.Session nextSession() throws IOException {
+        int before = client.sessions.size();
+        for (int step = 0; client.sessions.size() == before; step++) {
+            if (step > 1_000) {
+                throw new AssertionError("no session was opened within 100 s");
+            }
+            pass(Duration.ofMillis(100));
+            read();
+        }
+        return client.last();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import io.github.flinkkvs.media.client.KvsMediaClient;
+import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.client.MediaSession;
+import io.github.flinkkvs.media.client.MediaSessionListener;
+import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.client.SessionStart;
+import io.github.flinkkvs.media.client.StreamDescription;
+import io.github.flinkkvs.media.client.StreamPage;
+import io.github.flinkkvs.media.model.StreamId;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A service whose sessions say what the test makes them say. */
+final class ScriptedClient implements KvsMediaClient {
+
+    final List<Session> sessions = new ArrayList<>();
+
+    @Override
+    public MediaSession openSession(
+            StreamId stream, SessionStart start, MediaSessionListener listener) {
+        Session session = new Session(start, listener);
+        sessions.add(session);
+        return session;
+    }
+
+    Session last() {
+        return sessions.get(sessions.size() - 1);
+    }
+
+    @Override
+    public CompletableFuture<StreamPage> listStreams(
+            Optional<String> namePrefix, Optional<String> nextToken) {
+        throw new UnsupportedOperationException("not scripted");
+    }
+
+    @Override
+    public CompletableFuture<StreamDescription> describeStream(StreamId stream) {
+        throw new UnsupportedOperationException("not scripted");
+    }
+
+    @Override
+    public CompletableFuture<Map<String, String>> listTags(StreamId stream) {
+        throw new UnsupportedOperationException("not scripted");
+    }
+
+    @Override
+    public CompletableFuture<URI> mediaEndpoint(StreamId stream) {
+        throw new UnsupportedOperationException("not scripted");
+    }
+
+    @Override
+    public void close() {}
+
+    /** One session, told by the test. */
+    static final class Session implements MediaSession {
+
+        final SessionStart start;
+        final MediaSessionListener listener;
+        int requested;
+        boolean aborted;
+
+        Session(SessionStart start, MediaSessionListener listener) {
+            this.start = start;
+            this.listener = listener;
+        }
+
+        Session opensAt(Instant serviceTime) {
+            listener.onOpened(Optional.of(serviceTime), "request-1");
+            return this;
+        }
+
+        Session sends(byte[]... bytes) {
+            for (byte[] piece : bytes) {
+                listener.onBytes(ByteBuffer.wrap(piece));
+            }
+            return this;
+        }
+
+        void ends() {
+            listener.onEnded(new SessionEnd.Finished());
+        }
+
+        void isRefused(String errorName, int status) {
+            listener.onEnded(
+                    new SessionEnd.Failed(
+                            KvsServiceException.refused(
+                                    "GetMedia of cam", errorName, status, "no", "r-1", null)));
+        }
+
+        @Override
+        public void request(int buffers) {
+            requested += buffers;
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+        }
+    }
+}
