@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator;
+
+import io.github.flinkkvs.emulator.media.CaptureReplay;
+import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
+import io.github.flinkkvs.emulator.session.PlannedFailure;
+import io.github.flinkkvs.emulator.session.SessionEnd;
+import io.github.flinkkvs.emulator.session.SessionFaults;
+import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.store.FragmentMedia;
+import io.github.flinkkvs.emulator.store.StoredFragment;
+import io.github.flinkkvs.emulator.store.StoredStream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The handle of one stream: what is in it, and what its readers are to suffer. Thread-safe.
+ */
+public final class EmulatedStream {
+    private final StoredStream stream;
+    private final SessionFaults faults;
+    private final SessionRegistry sessions;
+    private final CameraRig cameras;
+    private final Clock clock;
+
+    EmulatedStream(
+            StoredStream stream,
+            SessionFaults faults,
+            SessionRegistry sessions,
+            CameraRig cameras,
+            Clock clock) {
+        this.stream = stream;
+        this.faults = faults;
+        this.sessions = sessions;
+        this.cameras = cameras;
+        this.clock = clock;
+    }
+
+    public String name() {
+        return stream.name();
+    }
+
+    public String arn() {
+        return stream.arn();
+    }
+
+    /** What the stream keeps, in order of number. */
+    public List<StoredFragment> fragments() {
+        return stream.log().fragments();
+    }
+
+    /** Replays the body of a real GetMedia response, see {@link #replayCapture(byte[])}. */
+    public void replayCapture(Path getMediaBytes) {
+        replayCapture(read(getMediaBytes));
+    }
+
+    /**
+     * Appends the chunks of a real GetMedia response with the numbers and times they bear; sessions
+     * get them byte for byte. If the last chunk is cut, sessions get what there is of it and then
+     * silence.
+     */
+    public void replayCapture(byte[] getMediaBytes) {
+        new CaptureReplay(getMediaBytes).appendTo(stream.log());
+    }
+
+    /** Appends a fragment that arrives now. */
+    public StoredFragment put(
+            Instant producerTimestamp, byte[] prelude, byte[] cluster, byte[] interlude) {
+        return put(producerTimestamp, clock.instant(), prelude, cluster, interlude);
+    }
+
+    /**
+     * Appends a fragment.
+     *
+     * @param producerTimestamp the time of its first frame by the producer's clock
+     * @param serverTimestamp when the service began to receive it
+     * @param prelude what the producer sent ahead of the cluster: Info, Tracks, tags
+     * @param cluster one whole cluster element
+     * @param interlude what the producer sent behind the cluster, such as user tags; may be empty
+     */
+    public StoredFragment put(
+            Instant producerTimestamp,
+            Instant serverTimestamp,
+            byte[] prelude,
+            byte[] cluster,
+            byte[] interlude) {
+        FragmentMedia media = new FragmentMedia(prelude, cluster, interlude);
+        return stream.log().append(producerTimestamp, serverTimestamp, media);
+    }
+
+    /** Switches on a camera that appends its fragments at its own pace. */
+    public CameraHandle addCamera(SyntheticCamera camera) {
+        return new CameraHandle(cameras.start(camera, stream.log()));
+    }
+
+    /** Appends at once what a camera would have recorded from an instant on. */
+    public void storePast(SyntheticCamera camera, Instant from, Duration length) {
+        CameraRig.recordPast(camera, stream.log(), from, length);
+    }
+
+    /** Forgets what arrived before an instant, as the service does when retention runs out. */
+    public void forgetBefore(Instant serverTimestamp) {
+        stream.log().forgetBefore(serverTimestamp);
+    }
+
+    /** Ends all running sessions where they are, mostly amid a block; returns how many. */
+    public int endSessions(SessionEnd how) {
+        return sessions.endAll(name(), how);
+    }
+
+    /**
+     * Ends each new session after exactly so many bytes of its body.
+     *
+     * @param bytes asked once for each session, on a thread of the server
+     */
+    public void endEachSessionAfterBytes(LongSupplier bytes, SessionEnd how) {
+        faults.cutEachAfterBytes(bytes, how);
+    }
+
+    /** Ends each new session cleanly at this age, in place of the emulator's session lifetime. */
+    public void endEachSessionAfter(Duration age) {
+        faults.endEachAfter(age);
+    }
+
+    /** Each new session sends exactly so many bytes and then nothing, but stays open. */
+    public void stallEachSessionAfterBytes(LongSupplier bytes) {
+        faults.stallEachAfterBytes(bytes);
+    }
+
+    /** Answers one GetMedia call with an error; several wait in a queue. */
+    public void failNextGetMedia(int httpStatus, String errorName, String message) {
+        faults.failNext(new PlannedFailure(httpStatus, errorName, message));
+    }
+
+    /** Takes back every fault; running sessions keep what they were opened with. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator;
+
+import io.github.flinkkvs.emulator.http.HttpServer;
+import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.session.FaultBook;
+import io.github.flinkkvs.emulator.session.SessionRecord;
+import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.store.StoredStream;
+import io.github.flinkkvs.emulator.store.StreamStore;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Kinesis Video Streams on one machine: an account with streams behind an HTTP endpoint on loopback.
+ *
+ * <p>Clients need any credentials and an endpoint override; nothing is authenticated. Thread-safe.
+ * {@link #close()} ends all sessions, cameras and threads.
+ */
+public final class KvsEmulator implements AutoCloseable {
+    private final Clock clock;
+    private final StreamStore streams;
+    private final FaultBook faults;
+    private final SessionRegistry sessions = new SessionRegistry();
+    private final CameraRig cameras;
+    private final HttpServer server;
+
+    private KvsEmulator(Builder options) {
+        clock = options.clock;
+        String arnPrefix =
+                "arn:aws:kinesisvideo:" + options.region + ":" + options.accountId + ":stream/";
+        RandomGenerator random = new Random(options.seed);
+        streams = new StreamStore(arnPrefix, clock, random, options.maxBytesPerStream);
+        faults = new FaultBook(options.sessionLifetime);
+        cameras = new CameraRig(clock);
+        server = new HttpServer(options.port, streams, faults, sessions, clock);
+    }
+
+    /** An emulator with all defaults on a free port. */
+    public static KvsEmulator start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The endpoint of the control plane; GetDataEndpoint names the same. */
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    public EmulatedStream createStream(String name) {
+        return createStream(name, Map.of());
+    }
+
+    public EmulatedStream createStream(String name, Map<String, String> tags) {
+        return handle(streams.create(name, tags));
+    }
+
+    /**
+     * The handle of a stream that exists.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public EmulatedStream stream(String name) {
+        return streams.byName(name)
+                .map(this::handle)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no stream '" + name + "'"));
+    }
+
+    public Collection<EmulatedStream> streams() {
+        return streams.all().stream().map(this::handle).toList();
+    }
+
+    /** Deletes a stream; its running sessions go on in silence, as nothing more arrives. */
+    public void deleteStream(String name) {
+        streams.delete(name);
+    }
+
+    /** GetMedia responses that are being sent now. */
+    public int openSessions() {
+        return sessions.openCount();
+    }
+
+    /** GetMedia calls answered with 200 so far. */
+    public long sessionsOpened() {
+        return sessions.openedCount();
+    }
+
+    /** The latest sessions, the ended ones first; bounded. */
+    public List<SessionRecord> sessionLog() {
+        return sessions.records();
+    }
+
+    @Override
+    public void close() {
+        cameras.close();
+        server.close();
+    }
+
+    private EmulatedStream handle(StoredStream stream) {
+        return new EmulatedStream(stream, faults.of(stream.name()), sessions, cameras, clock);
+    }
+
+    /** Options of an emulator. */
+    public static final class Builder {
+        private int port;
+        private String region = "us-east-1";
+        private String accountId = "123456789012";
+        private Duration sessionLifetime = Duration.ofMinutes(45);
+        private long maxBytesPerStream = 256L << 20;
+        private long seed = 1;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /** 0, the default, takes any free port. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        public Builder region(String region) {
+            this.region = region;
+            return this;
+        }
+
+        public Builder accountId(String accountId) {
+            this.accountId = accountId;
+            return this;
+        }
+
+        /** The age at which a session ends cleanly, 45 minutes by default. */
+        public Builder sessionLifetime(Duration sessionLifetime) {
+            this.sessionLifetime = sessionLifetime;
+            return this;
+        }
+
+        /** What each stream keeps before it forgets its oldest fragments, 256 MiB by default. */
+        public Builder maxBytesPerStream(long maxBytesPerStream) {
+            this.maxBytesPerStream = maxBytesPerStream;
+            return this;
+        }
+
+        /** Makes the random part of fragment numbers repeatable. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** What the service takes for now; timers and cameras run by the machine's time. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        public KvsEmulator start() {
+            return new KvsEmulator(this);
+        }
+    }
+}

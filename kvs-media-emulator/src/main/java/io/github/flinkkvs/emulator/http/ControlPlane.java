@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.http;
+
+import io.github.flinkkvs.emulator.store.StoredStream;
+import io.github.flinkkvs.emulator.store.StreamStore;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The operations that answer with JSON, with the oddities of the real service's replies: members
+ * that are null rather than absent, one that no model knows, and times in scientific notation.
+ */
+final class ControlPlane {
+    /** What users saw, rather than the 10,000 of the documents. */
+    private static final int DEFAULT_PAGE = 10;
+
+    private static final int LARGEST_PAGE = 1000;
+    private static final int LARGEST_MAX_RESULTS = 10_000;
+    private static final Set<String> DATA_APIS =
+            Set.of(
+                    "PUT_MEDIA",
+                    "GET_MEDIA",
+                    "LIST_FRAGMENTS",
+                    "GET_MEDIA_FOR_FRAGMENT_LIST",
+                    "GET_HLS_STREAMING_SESSION_URL",
+                    "GET_DASH_STREAMING_SESSION_URL",
+                    "GET_CLIP",
+                    "GET_IMAGES");
+
+    private final StreamStore streams;
+    private final Supplier<String> endpoint;
+
+    /**
+     * The operations over an account.
+     *
+     * @param endpoint the server's own origin, known once it listens
+     */
+    ControlPlane(StreamStore streams, Supplier<String> endpoint) {
+        this.streams = streams;
+        this.endpoint = endpoint;
+    }
+
+    ObjectNode getDataEndpoint(JsonRequest request) {
+        request.stream(streams);
+        String api = request.requiredText("APIName");
+        if (!DATA_APIS.contains(api)) {
+            throw ServiceException.invalidArgument("Unknown APIName " + api);
+        }
+        return object().put("DataEndpoint", endpoint.get());
+    }
+
+    ObjectNode describeStream(JsonRequest request) {
+        return object().set("StreamInfo", info(request.stream(streams)));
+    }
+
+    ObjectNode listTagsForStream(JsonRequest request) {
+        ObjectNode tags = object();
+        request.stream(streams).tags().forEach(tags::put);
+        ObjectNode reply = object().putNull("NextToken");
+        return reply.set("Tags", tags);
+    }
+
+    ObjectNode listStreams(JsonRequest request) {
+        int wanted = request.integer("MaxResults", DEFAULT_PAGE);
+        if (wanted < 1 || wanted > LARGEST_MAX_RESULTS) {
+            throw ServiceException.invalidArgument("MaxResults must be 1 to 10000");
+        }
+        int size = Math.min(wanted, LARGEST_PAGE);
+        String after = request.text("NextToken").map(ControlPlane::nameOf).orElse("");
+        List<StoredStream> found = streams.page(prefix(request), after, size + 1);
+        List<StoredStream> page = found.subList(0, Math.min(size, found.size()));
+        ObjectNode reply = object();
+        page.forEach(stream -> reply.withArray("StreamInfoList").add(info(stream)));
+        reply.withArray("StreamInfoList");
+        return found.size() > size
+                ? reply.put("NextToken", tokenOf(page.get(size - 1).name()))
+                : reply.putNull("NextToken");
+    }
+
+    private static String prefix(JsonRequest request) {
+        return request.object("StreamNameCondition")
+                .map(
+                        condition -> {
+                            String operator =
+                                    condition.text("ComparisonOperator").orElse("BEGINS_WITH");
+                            if (!operator.equals("BEGINS_WITH")) {
+                                throw ServiceException.invalidArgument(
+                                        "Unknown ComparisonOperator " + operator);
+                            }
+                            return condition.text("ComparisonValue").orElse("");
+                        })
+                .orElse("");
+    }
+
+    private static ObjectNode info(StoredStream stream) {
+        double created = stream.creationTime().toEpochMilli() / 1000.0;
+        ObjectNode info =
+                object().putNull("DeviceName")
+                        .put("StreamName", stream.name())
+                        .put("StreamARN", stream.arn())
+                        .putNull("MediaType")
+                        .putNull("KmsKeyId")
+                        .put("Version", "emulated")
+                        .put("Status", "ACTIVE")
+                        .putRawValue("CreationTime", new RawValue(Double.toString(created)));
+        return info.put("DataRetentionInHours", 24).putNull("IngestionConfiguration");
+    }
+
+    private static String tokenOf(String name) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String nameOf(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ServiceException.invalidArgument("NextToken is not one of this service");
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,210 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.http;
+
+import io.github.flinkkvs.emulator.mkv.ServiceTags;
+import io.github.flinkkvs.emulator.session.LiveSession;
+import io.github.flinkkvs.emulator.session.SessionEnd;
+import io.github.flinkkvs.emulator.session.SessionPlan;
+import io.github.flinkkvs.emulator.session.SessionRecord;
+import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
+import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.store.FragmentCursor;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+
+import java.time.Clock;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One GetMedia response, from its head to its end.
+ *
+ * <p>Writes only while the channel is writable, so a client that does not read holds up its own
+ * session and a few dozen kilobytes. Everything runs on the channel's event loop but {@link
+ * #wake()}, {@link #end} and {@link #record()}.
+ */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a channel that fails becomes inactive, which is handled
+final class GetMediaSession extends ChannelInboundHandlerAdapter implements LiveSession {
+    private static final int SLICE = 32 * 1024;
+
+    /** Lets what was sent reach the client, since a reset throws away what the system still holds. */
+    private static final long RESET_DELAY_MILLIS = 50;
+
+    private final GetMediaCall call;
+    private final SessionRegistry registry;
+    private final Clock clock;
+    private final SessionPlan plan;
+    private final FragmentCursor cursor;
+    private final BodySource source;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicBoolean wakePending = new AtomicBoolean();
+
+    private volatile ChannelHandlerContext context;
+    private ChannelFuture lastWrite;
+    private Future<?> lifetime;
+    private long queued;
+    private boolean limitReached;
+    private volatile Outcome outcome = Outcome.OPEN;
+
+    GetMediaSession(GetMediaCall call, SessionPlan plan, SessionRegistry registry, Clock clock) {
+        this.call = call;
+        this.plan = plan;
+        this.registry = registry;
+        this.clock = clock;
+        this.cursor = new FragmentCursor(call.stream().log(), call.selector(), this::wake);
+        this.source = new BodySource(cursor, clock);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        registry.opened(this);
+        lastWrite = ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
+        lifetime =
+                ctx.executor()
+                        .schedule(
+                                () -> finish(Outcome.LIFETIME_OVER),
+                                plan.lifetime().toMillis(),
+                                TimeUnit.MILLISECONDS);
+        if (cursor.lost()) {
+            write(Unpooled.wrappedBuffer(notFound()));
+            finish(Outcome.POSITION_LOST);
+        } else {
+            pump();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        // In a later turn: this one may be in the middle of encoding what pump() has just written.
+        if (ctx.channel().isWritable()) {
+            wake();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        finish(Outcome.CLIENT_CLOSED);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    @Override
+    public void end(SessionEnd how) {
+        if (context != null) {
+            context.executor().execute(() -> finish(Outcome.valueOf(how.name())));
+        }
+    }
+
+    @Override
+    public SessionRecord record() {
+        return new SessionRecord(
+                call.stream().name(),
+                call.requestId(),
+                call.selector().type().name(),
+                call.selector().value(),
+                call.openedAt(),
+                sent.get(),
+                outcome);
+    }
+
+    /** Called on any thread when the stream has more; many calls make one turn of the loop. */
+    private void wake() {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null && wakePending.compareAndSet(false, true)) {
+            ctx.executor()
+                    .execute(
+                            () -> {
+                                wakePending.set(false);
+                                pump();
+                            });
+        }
+    }
+
+    private void pump() {
+        while (outcome == Outcome.OPEN && !limitReached && context.channel().isWritable()) {
+            int most = (int) Math.min(SLICE, plan.allowance(queued));
+            if (most == 0) {
+                stopAtLimit();
+                break;
+            }
+            ByteBuf slice = source.next(most);
+            if (slice == null) {
+                break;
+            }
+            write(slice);
+        }
+        context.flush();
+    }
+
+    private void write(ByteBuf slice) {
+        int length = slice.readableBytes();
+        queued += length;
+        lastWrite = context.write(new DefaultHttpContent(slice));
+        lastWrite.addListener(written -> sent.addAndGet(written.isSuccess() ? length : 0));
+    }
+
+    private void stopAtLimit() {
+        limitReached = true;
+        if (plan.cutAt(queued)) {
+            Outcome cut = Outcome.valueOf(plan.cut().name());
+            long delay = cut == Outcome.RESET ? RESET_DELAY_MILLIS : 0;
+            lastWrite.addListener(
+                    written ->
+                            context.executor()
+                                    .schedule(() -> finish(cut), delay, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void finish(Outcome how) {
+        if (outcome != Outcome.OPEN) {
+            return;
+        }
+        outcome = how;
+        lifetime.cancel(false);
+        cursor.close();
+        switch (how) {
+            case ABRUPT, CLIENT_CLOSED -> context.close();
+            case RESET -> {
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                context.close();
+            }
+            default -> {
+                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+                context.pipeline().remove(this);
+            }
+        }
+        registry.ended(this);
+    }
+
+    private byte[] notFound() {
+        return ServiceTags.errorChunk("FRAGMENT_NOT_FOUND", 4000, call.selector().value());
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.http;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.UUID;
+
+/** Routes the requests of one connection to the operations and writes their answers. */
+@SuppressWarnings("FutureReturnValueIgnored") // nobody is left to tell of an answer that fails
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    private final ControlPlane control;
+    private final DataPlane data;
+    private final Clock clock;
+
+    RequestHandler(ControlPlane control, DataPlane data, Clock clock) {
+        this.control = control;
+        this.data = data;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (ctx.pipeline().get(GetMediaSession.class) != null) {
+            // The body before it has no end, so an answer could never be told from it.
+            ctx.close();
+            return;
+        }
+        String requestId = UUID.randomUUID().toString();
+        try {
+            answer(ctx, request, requestId);
+        } catch (ServiceException e) {
+            LOG.debug("request={} answered {} {}", requestId, e.name(), e.getMessage());
+            respond(ctx, Responses.error(e, requestId, clock.instant()), false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("Connection closed", cause);
+        ctx.close();
+    }
+
+    private void answer(ChannelHandlerContext ctx, FullHttpRequest request, String requestId) {
+        if (request.decoderResult().isFailure()) {
+            throw new ServiceException(400, "SerializationException", "This is not HTTP");
+        }
+        String path = new QueryStringDecoder(request.uri()).path();
+        boolean operation = request.method().equals(HttpMethod.POST);
+        if (operation && path.equals("/getMedia")) {
+            JsonRequest body = JsonRequest.parse(request.content());
+            ctx.pipeline().addLast(data.getMedia(body, requestId));
+            return;
+        }
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        String reply = operation ? reply(path, request) : null;
+        respond(
+                ctx,
+                reply == null
+                        ? Responses.unknownOperation(requestId, clock.instant())
+                        : Responses.json(reply, requestId, clock.instant()),
+                keepAlive);
+    }
+
+    private String reply(String path, FullHttpRequest request) {
+        return switch (path) {
+            case "/describeStream" -> control.describeStream(body(request)).toString();
+            case "/getDataEndpoint" -> control.getDataEndpoint(body(request)).toString();
+            case "/listStreams" -> control.listStreams(body(request)).toString();
+            case "/listTagsForStream" -> control.listTagsForStream(body(request)).toString();
+            default -> null;
+        };
+    }
+
+    private static JsonRequest body(FullHttpRequest request) {
+        return JsonRequest.parse(request.content());
+    }
+
+    private static void respond(
+            ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+        HttpUtil.setKeepAlive(response, keepAlive);
+        var written = ctx.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}
