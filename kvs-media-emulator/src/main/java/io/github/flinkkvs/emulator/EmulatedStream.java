@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.CaptureReplay;
+import io.github.flinkkvs.emulator.media.MatroskaCutter;
 import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.PlannedFailure;
@@ -83,6 +84,17 @@ public final class EmulatedStream {
      */
     public void replayCapture(byte[] getMediaBytes) {
         new CaptureReplay(getMediaBytes).appendTo(stream.log());
+    }
+
+    /**
+     * Appends the clusters of a Matroska file, each as one fragment. They count as arrived when they
+     * were taken, but neither in the future nor before what is there already.
+     *
+     * @param firstProducerTimestamp the time of the first cluster; the others follow by their times
+     */
+    public void storeMatroska(Path file, Instant firstProducerTimestamp) {
+        new MatroskaCutter(read(file))
+                .appendTo(stream.log(), firstProducerTimestamp, clock.instant());
     }
 
     /** Appends a fragment that arrives now. */

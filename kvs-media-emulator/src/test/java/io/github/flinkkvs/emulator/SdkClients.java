@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
 import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncClient;
+import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaClient;
 
 import java.net.URI;
 
@@ -45,6 +46,14 @@ final class SdkClients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ANYBODY)
                 .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD))
+                .build();
+    }
+
+    static KinesisVideoMediaClient syncMedia(URI endpoint) {
+        return KinesisVideoMediaClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ANYBODY)
                 .build();
     }
 }

@@ -23,34 +23,27 @@ import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
 import io.github.flinkkvs.emulator.store.FragmentCursor;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 
 import java.time.Clock;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One GetMedia response, from its head to its end.
  *
- * <p>Writes only while the channel is writable, so a client that does not read holds up its own
- * session and a few dozen kilobytes. Everything runs on the channel's event loop but {@link
- * #wake()}, {@link #end} and {@link #record()}.
+ * <p>A client that does not read holds up its own session and a few dozen kilobytes. Everything
+ * runs on the channel's event loop but {@link #wake()}, {@link #end} and {@link #record()}.
  */
-@SuppressWarnings(
-        "FutureReturnValueIgnored") // a channel that fails becomes inactive, which is handled
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that fails becomes inactive: handled
 final class GetMediaSession extends ChannelInboundHandlerAdapter implements LiveSession {
-    private static final int SLICE = 32 * 1024;
-
-    /** Lets what was sent reach the client, since a reset throws away what the system still holds. */
+    /** Lets what was sent reach the client, since a reset throws away what is still on its way. */
     private static final long RESET_DELAY_MILLIS = 50;
 
     private final GetMediaCall call;
@@ -58,16 +51,14 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
     private final Clock clock;
     private final SessionPlan plan;
     private final FragmentCursor cursor;
-    private final BodySource source;
-    private final AtomicLong sent = new AtomicLong();
     private final AtomicBoolean wakePending = new AtomicBoolean();
 
-    private volatile ChannelHandlerContext context;
-    private ChannelFuture lastWrite;
     private Future<?> lifetime;
-    private long queued;
     private boolean limitReached;
+    private volatile ChannelHandlerContext context;
+    private volatile BodyWriter body;
     private volatile Outcome outcome = Outcome.OPEN;
+    private volatile long sentAtEnd;
 
     GetMediaSession(GetMediaCall call, SessionPlan plan, SessionRegistry registry, Clock clock) {
         this.call = call;
@@ -75,14 +66,15 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
         this.registry = registry;
         this.clock = clock;
         this.cursor = new FragmentCursor(call.stream().log(), call.selector(), this::wake);
-        this.source = new BodySource(cursor, clock);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        ChannelFuture head =
+                ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
+        body = new BodyWriter(new BodySource(cursor, clock), plan, head);
         context = ctx;
         registry.opened(this);
-        lastWrite = ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
         lifetime =
                 ctx.executor()
                         .schedule(
@@ -90,7 +82,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
                                 plan.lifetime().toMillis(),
                                 TimeUnit.MILLISECONDS);
         if (cursor.lost()) {
-            write(Unpooled.wrappedBuffer(notFound()));
+            body.write(ctx, Unpooled.wrappedBuffer(notFound()));
             finish(Outcome.POSITION_LOST);
         } else {
             pump();
@@ -118,9 +110,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
 
     @Override
     public void end(SessionEnd how) {
-        if (context != null) {
-            context.executor().execute(() -> finish(Outcome.valueOf(how.name())));
-        }
+        context.executor().execute(() -> finish(Outcome.valueOf(how.name())));
     }
 
     @Override
@@ -131,7 +121,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
                 call.selector().type().name(),
                 call.selector().value(),
                 call.openedAt(),
-                sent.get(),
+                outcome == Outcome.OPEN ? body.sent() : sentAtEnd,
                 outcome);
     }
 
@@ -149,59 +139,41 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
     }
 
     private void pump() {
-        while (outcome == Outcome.OPEN && !limitReached && context.channel().isWritable()) {
-            int most = (int) Math.min(SLICE, plan.allowance(queued));
-            if (most == 0) {
-                stopAtLimit();
-                break;
+        if (outcome == Outcome.OPEN && !limitReached && !body.pump(context)) {
+            limitReached = true;
+            if (body.atCut()) {
+                Outcome cut = Outcome.valueOf(plan.cut().name());
+                body.lastWrite().addListener(written -> finishSoon(cut));
             }
-            ByteBuf slice = source.next(most);
-            if (slice == null) {
-                break;
-            }
-            write(slice);
         }
-        context.flush();
     }
 
-    private void write(ByteBuf slice) {
-        int length = slice.readableBytes();
-        queued += length;
-        lastWrite = context.write(new DefaultHttpContent(slice));
-        lastWrite.addListener(written -> sent.addAndGet(written.isSuccess() ? length : 0));
-    }
-
-    private void stopAtLimit() {
-        limitReached = true;
-        if (plan.cutAt(queued)) {
-            Outcome cut = Outcome.valueOf(plan.cut().name());
-            long delay = cut == Outcome.RESET ? RESET_DELAY_MILLIS : 0;
-            lastWrite.addListener(
-                    written ->
-                            context.executor()
-                                    .schedule(() -> finish(cut), delay, TimeUnit.MILLISECONDS));
-        }
+    private void finishSoon(Outcome how) {
+        long delay = how == Outcome.RESET ? RESET_DELAY_MILLIS : 0;
+        context.executor().schedule(() -> finish(how), delay, TimeUnit.MILLISECONDS);
     }
 
     private void finish(Outcome how) {
         if (outcome != Outcome.OPEN) {
             return;
         }
+        boolean broken =
+                how == Outcome.ABRUPT || how == Outcome.RESET || how == Outcome.CLIENT_CLOSED;
+        sentAtEnd = broken ? body.sent() : body.queued();
         outcome = how;
         lifetime.cancel(false);
         cursor.close();
-        switch (how) {
-            case ABRUPT, CLIENT_CLOSED -> context.close();
-            case RESET -> {
-                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
-            }
-            default -> {
-                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-                context.pipeline().remove(this);
-            }
-        }
+        // Ahead of the client's notice, so that who saw the end finds it in the log.
         registry.ended(this);
+        if (broken) {
+            if (how == Outcome.RESET) {
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+            context.close();
+        } else {
+            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+            context.pipeline().remove(this);
+        }
     }
 
     private byte[] notFound() {

@@ -1,0 +1,2 @@
+/** Tests of writing and reading Matroska. */
+package io.github.flinkkvs.emulator.mkv;
