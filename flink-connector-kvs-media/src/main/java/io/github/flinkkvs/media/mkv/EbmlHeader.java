@@ -81,7 +81,8 @@ final class EbmlHeader {
         int length = VarInt.length(first);
         if (length > most) {
             throw new MalformedException(
-                    "no element begins here: the %s's first byte is 0x%02X, which stands for %d bytes, at most %d allowed"
+                    ("no element begins here: the %s's first byte is 0x%02X, "
+                                    + "which stands for %d bytes, at most %d allowed")
                             .formatted(what, first, length, most));
         }
         return length;

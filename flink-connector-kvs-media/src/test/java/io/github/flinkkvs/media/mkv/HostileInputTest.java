@@ -57,7 +57,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class HostileInputTest {
 
     private static final long LARGEST_SIZE = (1L << 56) - 2;
-    private static final int TAGS_HEADER_BYTES = 12;
 
     private static final ParserLimits SMALL = new ParserLimits(100_000, 6, 3, 5, 2, 100, 60);
 
@@ -270,14 +269,14 @@ class HostileInputTest {
         byte[] string = header(TAG_STRING.id(), 70_000);
         byte[] simpleTag = concat(header(SIMPLE_TAG.id(), 80_000), name, string);
         byte[] tag = concat(header(MatroskaElement.TAG.id(), 90_000), simpleTag);
+        byte[] tags = header(TAGS.id(), 100_000);
         byte[] head = concat(ebmlHeader(), header(SEGMENT.id(), VarInt.mask(8)));
 
-        MkvException e = failure(concat(head, header(TAGS.id(), 100_000), tag));
+        MkvException e = failure(concat(head, tags, tag));
 
         assertThat(e.path()).isEqualTo("Segment/Tags/Tag/SimpleTag/TagString");
         assertThat(e.elementSize()).isEqualTo(70_000);
-        assertThat(e.position())
-                .isEqualTo(head.length + TAGS_HEADER_BYTES + tag.length - string.length);
+        assertThat(e.position()).isEqualTo(head.length + tags.length + tag.length - string.length);
     }
 
     @Test
@@ -322,7 +321,8 @@ class HostileInputTest {
         assertThatThrownBy(() -> assembler.feed(ByteBuffer.wrap(bytes(0))))
                 .isInstanceOf(MkvException.class)
                 .hasMessage(
-                        "Cannot read an element at byte 0 of the session: no element begins here: the id's first byte is 0x00, which stands for 9 bytes, at most 4 allowed");
+                        "Cannot read an element at byte 0 of the session: no element begins here: "
+                                + "the id's first byte is 0x00, which stands for 9 bytes, at most 4 allowed");
 
         assertThatThrownBy(() -> assembler.feed(ByteBuffer.wrap(TestingChunk.rich())))
                 .isInstanceOf(IllegalStateException.class);

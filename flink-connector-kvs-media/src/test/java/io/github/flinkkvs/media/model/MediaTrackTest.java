@@ -156,7 +156,8 @@ class MediaTrackTest {
     void toStringTellsTheSizeOfTheDecoderDataOnly() {
         assertThat(BARE)
                 .hasToString(
-                        "MediaTrack{number=1, type=UNKNOWN, codecId=, name=null, codecPrivate=0 bytes}");
+                        "MediaTrack{number=1, type=UNKNOWN, codecId=, name=null, "
+                                + "codecPrivate=0 bytes}");
     }
 
     @ParameterizedTest
