@@ -48,7 +48,8 @@ public final class ChunkAssembler {
     public ChunkEvent feed(ByteBuffer bytes) throws MkvException {
         if (failed) {
             throw new IllegalStateException(
-                    "Cannot read on after bytes that were no chunk: a new session needs a new assembler");
+                    "Cannot read on after bytes that were no chunk: "
+                            + "a new session needs a new assembler");
         }
         try {
             parser.parse(bytes);

@@ -30,8 +30,10 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.TAGS;
  */
 final class ChunkVisitor implements EbmlVisitor {
 
-    /** Room behind a cluster for the service's trailer, about 180 bytes. */
-    private static final int MIN_TAIL_BYTES = 256;
+    /** Room behind a cluster for the service's trailer, about 180 bytes, and a few tags. */
+    private static final int MIN_TAIL_BYTES = 512;
+
+    private static final int MAX_TAIL_BYTES = 16 << 10;
 
     private final ElementLimits limits;
     private final ChunkBuffer chunk;
@@ -47,7 +49,10 @@ final class ChunkVisitor implements EbmlVisitor {
     private Section section = Section.NONE;
     private int leafOffset;
     private int clusterEnd;
-    private int lastTailBytes = MIN_TAIL_BYTES;
+
+    /** The most that stood behind a cluster so far: too little room here would cost a copy of the whole chunk. */
+    private int tailBytes = MIN_TAIL_BYTES;
+
     private ChunkEvent event;
 
     ChunkVisitor(ParserLimits limits) {
@@ -178,13 +183,13 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private void startCluster(long size) {
         tags.clusterSeen();
-        chunk.expect(size == EbmlHeader.UNKNOWN_SIZE ? chunk.lastLength() : size + lastTailBytes);
+        chunk.expect(size == EbmlHeader.UNKNOWN_SIZE ? chunk.lastLength() : size + tailBytes);
     }
 
     private void completeChunk() throws MalformedException {
         ServiceValues values = service.values();
         int length = chunk.length();
-        lastTailBytes = Math.max(MIN_TAIL_BYTES, length - clusterEnd);
+        tailBytes = Math.min(MAX_TAIL_BYTES, Math.max(tailBytes, length - clusterEnd));
         event =
                 new MediaChunk(
                         chunk.release(),

@@ -27,6 +27,8 @@ final class EbmlHeader {
     private int length;
     private int needed = 1;
     private int idLength;
+    private int id;
+    private long size;
 
     /** Consumes what is missing of the header, and says whether it is complete. */
     boolean take(ByteBuffer in) throws MalformedException {
@@ -40,7 +42,16 @@ final class EbmlHeader {
                 needed = idLength + checkedLength("size", next, VarInt.MAX_BYTES);
             }
         }
-        return length == needed;
+        if (length < needed) {
+            return false;
+        }
+        id = (int) VarInt.raw(bytes, 0, idLength);
+        int sizeLength = length - idLength;
+        size = VarInt.value(bytes, idLength, sizeLength);
+        if (size == VarInt.mask(sizeLength)) {
+            size = UNKNOWN_SIZE;
+        }
+        return true;
     }
 
     void clear() {
@@ -58,21 +69,20 @@ final class EbmlHeader {
     }
 
     int id() {
-        return (int) VarInt.raw(bytes, 0, idLength);
+        return id;
     }
 
     /** The size of the payload, or {@link #UNKNOWN_SIZE}. */
     long size() {
-        int sizeLength = length - idLength;
-        long size = VarInt.value(bytes, idLength, sizeLength);
-        return size == VarInt.mask(sizeLength) ? UNKNOWN_SIZE : size;
+        return size;
     }
 
     private static int checkedLength(String what, byte first, int most) throws MalformedException {
         int length = VarInt.length(first);
         if (length > most) {
             throw new MalformedException(
-                    "no element begins here: the %s's first byte is 0x%02X, which stands for %d bytes, at most %d allowed"
+                    ("no element begins here: the %s's first byte is 0x%02X, "
+                                    + "which stands for %d bytes, at most %d allowed")
                             .formatted(what, first, length, most));
         }
         return length;

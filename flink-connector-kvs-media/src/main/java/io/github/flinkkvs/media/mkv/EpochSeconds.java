@@ -15,8 +15,6 @@
 package io.github.flinkkvs.media.mkv;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.Instant;
 
 /** Times as the service writes them: seconds since 1970 as a decimal number, usually with three decimals. */
@@ -24,7 +22,6 @@ final class EpochSeconds {
 
     private static final int MAX_CHARS = 64;
     private static final int NANO_DIGITS = 9;
-    private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
 
     /** Seconds until the year 10000. */
     private static final long END_OF_TIME = 253_402_300_800L;
@@ -49,9 +46,9 @@ final class EpochSeconds {
         if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(END_OF_TIME)) >= 0) {
             throw invalid(text, "not between 1970 and 9999");
         }
-        BigInteger nanos = seconds.setScale(NANO_DIGITS, RoundingMode.DOWN).unscaledValue();
-        BigInteger[] parts = nanos.divideAndRemainder(NANOS_PER_SECOND);
-        return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
+        long whole = seconds.longValue();
+        BigDecimal rest = seconds.subtract(BigDecimal.valueOf(whole));
+        return Instant.ofEpochSecond(whole, rest.movePointRight(NANO_DIGITS).longValue());
     }
 
     private static MalformedException invalid(String text, String why) {

@@ -167,8 +167,11 @@ final class ServiceTags {
     }
 
     private static boolean isFragmentNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_FRAGMENT_NUMBER_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_FRAGMENT_NUMBER_DIGITS;
     }
 }

@@ -39,6 +39,9 @@ final class TrackReader implements Section {
     private final List<MediaTrack> tracks = new ArrayList<>();
     private List<MediaTrack> lastTracks = List.of();
 
+    /** The default duration of each of the tracks, which every block asks for. */
+    private final long[] durationNanos;
+
     private MediaTrackBuilder track;
     private long number;
     private MediaTrack.Video video;
@@ -46,6 +49,7 @@ final class TrackReader implements Section {
 
     TrackReader(int maxTracks) {
         this.maxTracks = maxTracks;
+        this.durationNanos = new long[maxTracks];
     }
 
     /** To be called before each chunk. */
@@ -64,10 +68,7 @@ final class TrackReader implements Section {
     long defaultDurationNanos(long trackNumber) {
         for (int i = 0; i < tracks.size(); i++) {
             if (tracks.get(i).number() == trackNumber) {
-                return tracks.get(i)
-                        .defaultDuration()
-                        .map(Duration::toNanos)
-                        .orElse(FrameIndex.UNKNOWN_DURATION);
+                return durationNanos[i];
             }
         }
         return FrameIndex.UNKNOWN_DURATION;
@@ -117,6 +118,7 @@ final class TrackReader implements Section {
                     "the chunk has too many tracks", maxTracks + 1L, maxTracks, "maxTracks");
         }
         track = MediaTrack.builder();
+        durationNanos[tracks.size()] = FrameIndex.UNKNOWN_DURATION;
         number = 0;
         video = null;
         audio = null;
@@ -136,7 +138,10 @@ final class TrackReader implements Section {
 
     /** The specification rules 0 out; producers that do not know the duration write it nevertheless. */
     private void defaultDuration(long nanos) {
-        track.defaultDuration(nanos == 0 ? null : Duration.ofNanos(nanos));
+        if (nanos != 0) {
+            durationNanos[tracks.size()] = nanos;
+            track.defaultDuration(Duration.ofNanos(nanos));
+        }
     }
 
     private void endTrack() throws MalformedException {

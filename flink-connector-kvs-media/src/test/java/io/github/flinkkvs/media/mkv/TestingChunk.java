@@ -119,7 +119,9 @@ final class TestingChunk {
                                         TestingMkv.block(1, 33, 0, data(4, 50))),
                                 unsigned(MatroskaElement.BLOCK_DURATION, 33),
                                 element(MatroskaElement.REFERENCE_BLOCK, TestingMkv.bytes(0xDF))))
-                .interlude(element(MatroskaElement.CUES, data(5, 30)), tags(tag("late", "riser\0")))
+                .interlude(
+                        element(MatroskaElement.CUES, element(MatroskaElement.VOID, data(5, 30))),
+                        tags(tag("late", "riser\0")))
                 .build();
     }
 

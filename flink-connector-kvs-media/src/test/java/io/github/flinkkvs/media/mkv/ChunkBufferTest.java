@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.mkv;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import static io.github.flinkkvs.media.mkv.TestingMkv.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChunkBufferTest {
+
+    private static final int LIMIT = 64 << 20;
+
+    private final ChunkBuffer buffer = new ChunkBuffer(LIMIT);
+
+    @Test
+    void anExpectedSizeIsReservedExactly() {
+        buffer.append(data(1, 1_000), 1_000);
+        buffer.expect(500_000);
+        buffer.append(ByteBuffer.wrap(data(2, 499_000)), 499_000);
+
+        assertThat(buffer.release()).hasSize(501_000).startsWith(data(1, 1_000));
+    }
+
+    @Test
+    void aLargeClaimIsBelievedForAFewMebibytesOnly() {
+        buffer.append(data(1, 1_000), 1_000);
+        buffer.expect(60 << 20);
+
+        assertThat(buffer.array()).hasSize(1_000 + ChunkBuffer.AHEAD);
+    }
+
+    @Test
+    void aLargeClaimIsBelievedAfterAChunkOfThatSize() {
+        fill(10 << 20);
+        buffer.release();
+
+        buffer.expect(10 << 20);
+
+        assertThat(buffer.array()).hasSize(10 << 20);
+    }
+
+    @Test
+    void roomFollowsTheBytesUpToTheExpectedSize() {
+        buffer.expect(30 << 20);
+        fill(30 << 20);
+
+        assertThat(buffer.release()).hasSize(30 << 20);
+    }
+
+    @Test
+    void whatIsReleasedIsAtLeastHalfFullAndNotTouchedAgain() {
+        buffer.expect(100_000);
+        fill(10_000);
+        byte[] first = buffer.release();
+        byte[] asReleased = first.clone();
+        fill(20_000);
+
+        assertThat(first).hasSizeBetween(10_000, 20_000).isEqualTo(asReleased);
+        assertThat(buffer.length()).isEqualTo(20_000);
+    }
+
+    @Test
+    void aSmallChunkIsReleasedInAnArrayOfItsOwn() {
+        buffer.append(data(1, 10), 10);
+        byte[] first = buffer.release();
+        buffer.append(data(2, 10), 10);
+
+        assertThat(first).isEqualTo(data(1, 10));
+    }
+
+    @Test
+    void growthStopsAtTheLimit() {
+        ChunkBuffer small = new ChunkBuffer(5_000);
+        byte[] bytes = data(1, 1_000);
+        for (int i = 0; i < 5; i++) {
+            small.append(bytes, bytes.length);
+        }
+
+        assertThat(small.array()).hasSize(5_000);
+        assertThat(Arrays.copyOf(small.array(), 1_000)).isEqualTo(bytes);
+    }
+
+    private void fill(int count) {
+        byte[] piece = data(3, 10_000);
+        for (int left = count; left > 0; left -= piece.length) {
+            buffer.append(piece, Math.min(left, piece.length));
+        }
+    }
+}
