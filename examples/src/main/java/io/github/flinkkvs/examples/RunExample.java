@@ -15,9 +15,9 @@
 package io.github.flinkkvs.examples;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Runs one of the examples by its name and ends with a status that scripts can test: 0 when it is
@@ -61,14 +61,15 @@ public final class RunExample {
         return status;
     }
 
-    /** The messages from the outermost cause to the innermost, each once. */
+    /** The messages of the causes, the outermost first, none said twice. */
     private static String reasons(Throwable error) {
-        Set<String> messages = new LinkedHashSet<>();
+        List<String> messages = new ArrayList<>();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            messages.add(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+            String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            if (messages.stream().noneMatch(said -> said.contains(message))) {
+                messages.add(message);
+            }
         }
-        StringBuilder text = new StringBuilder();
-        messages.forEach(message -> text.append("\n  ").append(message));
-        return text.toString();
+        return "\n  " + String.join("\n  ", messages);
     }
 }

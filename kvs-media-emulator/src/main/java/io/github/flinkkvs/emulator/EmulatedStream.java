@@ -36,9 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * The handle of one stream: what is in it, and what its readers are to suffer. Thread-safe.
- */
+/** The handle of one stream: what is in it, and what its readers are to suffer. Thread-safe. */
 public final class EmulatedStream {
     private final StoredStream stream;
     private final SessionFaults faults;
@@ -87,8 +85,8 @@ public final class EmulatedStream {
     }
 
     /**
-     * Appends the clusters of a Matroska file, each as one fragment. They count as arrived when they
-     * were taken, but neither in the future nor before what is there already.
+     * Appends the clusters of a Matroska file, each as one fragment. They count as arrived when
+     * they were taken, but neither in the future nor before what is there already.
      *
      * @param firstProducerTimestamp the time of the first cluster; the others follow by their times
      */

@@ -32,7 +32,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Kinesis Video Streams on one machine: an account with streams behind an HTTP endpoint on loopback.
+ * Kinesis Video Streams on one machine: an account with streams behind an HTTP endpoint on
+ * loopback.
  *
  * <p>Clients need any credentials and an endpoint override; nothing is authenticated. Thread-safe.
  * {@link #close()} ends all sessions, cameras and threads.

@@ -15,6 +15,8 @@
 package io.github.flinkkvs.media.client;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 import java.io.IOException;
@@ -46,6 +48,8 @@ final class SdkErrors {
         }
         boolean fromTheWire =
                 !(error instanceof SdkException)
+                        || error instanceof ApiCallTimeoutException
+                        || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()
                         || hasIoCause(error);
         return fromTheWire

@@ -56,7 +56,10 @@ final class BlockParser {
         addFrames((flags & KEY_FRAME) != 0, FrameIndex.UNKNOWN_DURATION);
     }
 
-    /** Reads a block of a group, which knows whether it is a key frame and perhaps how long it lasts. */
+    /**
+     * Reads a block of a group, which knows whether it is a key frame and perhaps how long it
+     * lasts.
+     */
     void groupedBlock(Payload block, boolean keyFrame, long durationNanos)
             throws MalformedException {
         readHeader(block);

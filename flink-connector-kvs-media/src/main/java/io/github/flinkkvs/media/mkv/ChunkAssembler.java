@@ -21,8 +21,9 @@ import java.util.Optional;
 /**
  * Makes chunks of the bytes of one session, in whatever pieces these arrive.
  *
- * <p>Each byte is copied once, into the array of the chunk it belongs to, and a chunk is told with the last byte of
- * its trailer, before anything behind it has come. Memory is bounded by {@link ParserLimits} whatever the bytes say.
+ * <p>Each byte is copied once, into the array of the chunk it belongs to, and a chunk is told with
+ * the last byte of its trailer, before anything behind it has come. Memory is bounded by {@link
+ * ParserLimits} whatever the bytes say.
  *
  * <p>One assembler reads one session: a connection made anew needs a new one. Not thread-safe.
  */
@@ -38,12 +39,13 @@ public final class ChunkAssembler {
     }
 
     /**
-     * Consumes bytes until an event is complete or the buffer is empty. Never blocks, and keeps no reference to the
-     * buffer.
+     * Consumes bytes until an event is complete or the buffer is empty. Never blocks, and keeps no
+     * reference to the buffer.
      *
-     * @return the event, with the bytes behind it left unread in the buffer; null where the buffer is used up
-     * @throws MkvException if the bytes cannot be chunks. The assembler is unusable from then on: each further call is
-     *     an {@link IllegalStateException}
+     * @return the event, with the bytes behind it left unread in the buffer; null where the buffer
+     *     is used up
+     * @throws MkvException if the bytes cannot be chunks. The assembler is unusable from then on:
+     *     each further call is an {@link IllegalStateException}
      */
     public ChunkEvent feed(ByteBuffer bytes) throws MkvException {
         if (failed) {

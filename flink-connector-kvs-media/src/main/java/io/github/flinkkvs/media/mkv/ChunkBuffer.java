@@ -20,13 +20,16 @@ import java.util.Arrays;
 /**
  * Gathers the bytes of one chunk in one array, which goes to the chunk's receiver.
  *
- * <p>What precedes a cluster is small and gathered in an array that stays here. A cluster of known size then gets the
- * chunk's own array at its exact size at once. A claimed size alone is believed for {@link #AHEAD} bytes or for what
- * the chunk before it really had; beyond that, room follows the bytes that have come.
+ * <p>What precedes a cluster is small and gathered in an array that stays here. A cluster of known
+ * size then gets the chunk's own array at its exact size at once. A claimed size alone is believed
+ * for {@link #AHEAD} bytes or for what the chunk before it really had; beyond that, room follows
+ * the bytes that have come.
  */
 final class ChunkBuffer {
 
-    /** How far room is made ahead of the bytes on the word of an element that claims to be large. */
+    /**
+     * How far room is made ahead of the bytes on the word of an element that claims to be large.
+     */
     static final int AHEAD = 4 << 20;
 
     private static final int PRELUDE_BYTES = 4 << 10;

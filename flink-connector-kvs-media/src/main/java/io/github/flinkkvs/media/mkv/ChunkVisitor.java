@@ -22,11 +22,12 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.SEGMENT;
 import static io.github.flinkkvs.media.mkv.MatroskaElement.TAGS;
 
 /**
- * Gathers what the parser tells into one chunk after the other: the bytes into the chunk's array, and each level-1
- * element by the {@link Section} that reads its kind.
+ * Gathers what the parser tells into one chunk after the other: the bytes into the chunk's array,
+ * and each level-1 element by the {@link Section} that reads its kind.
  *
- * <p>Life of a chunk: opened by an EBML header; closed by the trailer (a media chunk), by Tags that tell of an error
- * (an error chunk), or by the next EBML header (a discarded chunk). Between chunks nothing but Void may stand.
+ * <p>Life of a chunk: opened by an EBML header; closed by the trailer (a media chunk), by Tags that
+ * tell of an error (an error chunk), or by the next EBML header (a discarded chunk). Between chunks
+ * nothing but Void may stand.
  */
 final class ChunkVisitor implements EbmlVisitor {
 
@@ -50,7 +51,10 @@ final class ChunkVisitor implements EbmlVisitor {
     private int leafOffset;
     private int clusterEnd;
 
-    /** The most that stood behind a cluster so far: too little room here would cost a copy of the whole chunk. */
+    /**
+     * The most that stood behind a cluster so far: too little room here would cost a copy of the
+     * whole chunk.
+     */
     private int tailBytes = MIN_TAIL_BYTES;
 
     private ChunkEvent event;

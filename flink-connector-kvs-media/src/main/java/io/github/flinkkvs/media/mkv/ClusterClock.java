@@ -15,8 +15,8 @@
 package io.github.flinkkvs.media.mkv;
 
 /**
- * Turns the times of blocks into times relative to the fragment's producer timestamp, which is the time of its first
- * cluster: the timecode of that cluster is the producer's own and is not added.
+ * Turns the times of blocks into times relative to the fragment's producer timestamp, which is the
+ * time of its first cluster: the timecode of that cluster is the producer's own and is not added.
  */
 final class ClusterClock {
 

@@ -19,9 +19,10 @@ import java.nio.ByteBuffer;
 /**
  * Scans the structure of a stream of EBML documents that arrives in pieces of any size.
  *
- * <p>Holds no payload: between calls it keeps a header of at most 12 bytes and the stack of open masters. The end of
- * an element of known size is told with its last byte, that of an unknown-size one with the header that ends it.
- * After a {@link MalformedException} it cannot go on. Not thread-safe.
+ * <p>Holds no payload: between calls it keeps a header of at most 12 bytes and the stack of open
+ * masters. The end of an element of known size is told with its last byte, that of an unknown-size
+ * one with the header that ends it. After a {@link MalformedException} it cannot go on. Not
+ * thread-safe.
  */
 final class EbmlParser {
 
@@ -145,7 +146,10 @@ final class EbmlParser {
         }
     }
 
-    /** Known elements outside their place are passed over like unknown ones, but not those that carry the structure. */
+    /**
+     * Known elements outside their place are passed over like unknown ones, but not those that
+     * carry the structure.
+     */
     private MatroskaElement placed(MatroskaElement known) throws MalformedException {
         MatroskaElement around = depth == 0 ? null : open[depth - 1];
         if (known != null && known.belongsIn(around)) {

@@ -17,10 +17,11 @@ package io.github.flinkkvs.media.mkv;
 import java.nio.ByteBuffer;
 
 /**
- * Told by {@link EbmlParser} what the bytes are, in their order: headers and payload slices together are every byte
- * once.
+ * Told by {@link EbmlParser} what the bytes are, in their order: headers and payload slices
+ * together are every byte once.
  *
- * <p>A leaf's {@code element} is null where the id is none of ours or stands in a place that is not its own.
+ * <p>A leaf's {@code element} is null where the id is none of ours or stands in a place that is not
+ * its own.
  */
 interface EbmlVisitor {
 
@@ -28,7 +29,9 @@ interface EbmlVisitor {
     void masterStart(MatroskaElement element, EbmlHeader header, long position)
             throws MalformedException;
 
-    /** The last byte of the master has been seen, or of an unknown-size one the first byte after it. */
+    /**
+     * The last byte of the master has been seen, or of an unknown-size one the first byte after it.
+     */
     void masterEnd(MatroskaElement element) throws MalformedException;
 
     void leafStart(MatroskaElement element, EbmlHeader header) throws MalformedException;

@@ -17,7 +17,10 @@ package io.github.flinkkvs.media.mkv;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Times as the service writes them: seconds since 1970 as a decimal number, usually with three decimals. */
+/**
+ * Times as the service writes them: seconds since 1970 as a decimal number, usually with three
+ * decimals.
+ */
 final class EpochSeconds {
 
     private static final int MAX_CHARS = 64;

@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  * The service tells inside the stream why it cannot go on.
  *
  * @param errorId the number of the error, where the service gave one
- * @param errorCode the name of the error or else its message; empty where the service gave the number only
+ * @param errorCode the name of the error or else its message; empty where the service gave the
+ *     number only
  * @param fragmentNumber the fragment concerned, where the service named one
  * @param position the stream offset of the chunk's first byte
  */

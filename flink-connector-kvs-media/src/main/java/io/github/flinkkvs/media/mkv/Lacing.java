@@ -17,7 +17,8 @@ package io.github.flinkkvs.media.mkv;
 import java.util.Arrays;
 
 /**
- * Finds the frames that share one block. Holds those of the block read last, so that nothing is allocated for one.
+ * Finds the frames that share one block. Holds those of the block read last, so that nothing is
+ * allocated for one.
  */
 final class Lacing {
 

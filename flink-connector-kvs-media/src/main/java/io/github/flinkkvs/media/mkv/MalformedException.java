@@ -14,7 +14,10 @@
 
 package io.github.flinkkvs.media.mkv;
 
-/** Why an element cannot be read. {@link ChunkAssembler} adds where it stands and makes it an {@link MkvException}. */
+/**
+ * Why an element cannot be read. {@link ChunkAssembler} adds where it stands and makes it an {@link
+ * MkvException}.
+ */
 final class MalformedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +33,10 @@ final class MalformedException extends Exception {
                 "%s: %d, at most %d allowed (%s)".formatted(what, seen, limit, limitName));
     }
 
-    /** Text from the stream as an error may show it: hostile text can be long or hold control characters. */
+    /**
+     * Text from the stream as an error may show it: hostile text can be long or hold control
+     * characters.
+     */
     static String shown(String text) {
         String cut = text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
         return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';

@@ -15,10 +15,11 @@
 package io.github.flinkkvs.media.mkv;
 
 /**
- * The Matroska elements that the parser knows by id, with their names as in the specification up to version 4.
+ * The Matroska elements that the parser knows by id, with their names as in the specification up to
+ * version 4.
  *
- * <p>All others are passed over by their size. A {@link Kind#SKIPPED_MASTER} is known only because its beginning ends
- * a cluster of unknown size.
+ * <p>All others are passed over by their size. A {@link Kind#SKIPPED_MASTER} is known only because
+ * its beginning ends a cluster of unknown size.
  */
 enum MatroskaElement {
     VOID(0xEC, "Void"),
@@ -69,7 +70,10 @@ enum MatroskaElement {
 
     private static final int GLOBAL_LEVEL = -1;
 
-    /** Open addressing over a power of two of slots; no boxing, and about two probes for each look-up. */
+    /**
+     * Open addressing over a power of two of slots; no boxing, and about two probes for each
+     * look-up.
+     */
     private static final MatroskaElement[] BY_ID = new MatroskaElement[128];
 
     static {
@@ -125,7 +129,9 @@ enum MatroskaElement {
         return kind;
     }
 
-    /** How many elements stand around it by the specification; -1 for those that may stand anywhere. */
+    /**
+     * How many elements stand around it by the specification; -1 for those that may stand anywhere.
+     */
     int level() {
         return level;
     }

@@ -51,8 +51,8 @@ public final class MediaChunk implements ChunkEvent {
     }
 
     /**
-     * The chunk's bytes and then some unused room, less than the chunk itself. The array is not copied and belongs to
-     * the receiver from here on.
+     * The chunk's bytes and then some unused room, less than the chunk itself. The array is not
+     * copied and belongs to the receiver from here on.
      */
     public byte[] bytes() {
         return bytes;
@@ -90,7 +90,10 @@ public final class MediaChunk implements ChunkEvent {
         return service.millisBehindNow();
     }
 
-    /** The producer's and users' tags in the order of the stream; the service's own are not among them. */
+    /**
+     * The producer's and users' tags in the order of the stream; the service's own are not among
+     * them.
+     */
     public List<MediaTag> tags() {
         return tags;
     }

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The bytes of a session cannot be read on as chunks. Nothing after it can be trusted: the session is to be left, and
- * the stream read again from the last complete chunk.
+ * The bytes of a session cannot be read on as chunks. Nothing after it can be trusted: the session
+ * is to be left, and the stream read again from the last complete chunk.
  */
 public final class MkvException extends IOException {
 

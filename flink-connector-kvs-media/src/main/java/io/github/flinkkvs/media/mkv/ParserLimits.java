@@ -24,7 +24,8 @@ import io.github.flinkkvs.media.model.FrameIndex;
  * @param maxFrames frames of one chunk
  * @param maxTags tags of one chunk, the service's among them
  * @param maxTracks tracks of one chunk
- * @param maxTagBytes bytes of one text: a tag's name or value, or a track's codec id, name or language
+ * @param maxTagBytes bytes of one text: a tag's name or value, or a track's codec id, name or
+ *     language
  * @param maxCodecPrivateBytes bytes of one track's CodecPrivate
  */
 public record ParserLimits(
@@ -39,7 +40,10 @@ public record ParserLimits(
     /** Array sizes above this are refused by some virtual machines. */
     private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 16;
 
-    /** A fragment has at most 50 MB by the service's limits; the other limits are far above what producers send. */
+    /**
+     * A fragment has at most 50 MB by the service's limits; the other limits are far above what
+     * producers send.
+     */
     private static final ParserLimits DEFAULTS =
             new ParserLimits(64 << 20, 8, 100_000, 1_000, 64, 64 << 10, 1 << 20);
 

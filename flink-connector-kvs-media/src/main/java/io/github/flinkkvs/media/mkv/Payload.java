@@ -19,7 +19,10 @@ import java.util.Arrays;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The payload of one element, read where it lies in the chunk. One instance is moved from element to element. */
+/**
+ * The payload of one element, read where it lies in the chunk. One instance is moved from element
+ * to element.
+ */
 final class Payload {
 
     private final ChunkBuffer chunk;

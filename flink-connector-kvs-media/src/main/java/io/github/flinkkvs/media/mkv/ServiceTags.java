@@ -20,10 +20,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Gathers the tags by which the service speaks of one chunk, in the spellings of GetMedia and of the archive.
+ * Gathers the tags by which the service speaks of one chunk, in the spellings of GetMedia and of
+ * the archive.
  *
- * <p>Values are read when the Tags element around them has ended, and not at all in one that tells of an error: that
- * error must come through, whatever stands beside it.
+ * <p>Values are read when the Tags element around them has ended, and not at all in one that tells
+ * of an error: that error must come through, whatever stands beside it.
  */
 final class ServiceTags {
 
@@ -57,7 +58,10 @@ final class ServiceTags {
         producerTimestamp = null;
     }
 
-    /** Takes the tag if it is one of the service's. The prefix alone does not tell: users' tags may have it too. */
+    /**
+     * Takes the tag if it is one of the service's. The prefix alone does not tell: users' tags may
+     * have it too.
+     */
     boolean take(String name, String value) {
         if (!name.startsWith(PREFIX)) {
             return false;

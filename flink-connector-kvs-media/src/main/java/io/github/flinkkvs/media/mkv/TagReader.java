@@ -21,13 +21,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Reads Tags elements: the service's go to {@link ServiceTags}, all others are gathered in their order. */
+/**
+ * Reads Tags elements: the service's go to {@link ServiceTags}, all others are gathered in their
+ * order.
+ */
 final class TagReader implements Section {
 
     private final int maxTags;
     private final ServiceTags service;
 
-    /** All tags of the Tags element being read, in the order in which they begin: nested ones follow their outer. */
+    /**
+     * All tags of the Tags element being read, in the order in which they begin: nested ones follow
+     * their outer.
+     */
     private final List<Draft> drafts = new ArrayList<>();
 
     private final Deque<Draft> open = new ArrayDeque<>();

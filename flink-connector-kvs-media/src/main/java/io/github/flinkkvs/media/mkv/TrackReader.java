@@ -28,7 +28,9 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.AUDIO;
 import static io.github.flinkkvs.media.mkv.MatroskaElement.TRACK_ENTRY;
 import static io.github.flinkkvs.media.mkv.MatroskaElement.VIDEO;
 
-/** Reads Tracks elements. Every chunk repeats its tracks: equal ones are given out as the same list. */
+/**
+ * Reads Tracks elements. Every chunk repeats its tracks: equal ones are given out as the same list.
+ */
 final class TrackReader implements Section {
 
     /** What the specification says where a sound track does not. */
@@ -136,7 +138,9 @@ final class TrackReader implements Section {
         audio = new MediaTrack.Audio(samplingFrequency, channels, bitDepth);
     }
 
-    /** The specification rules 0 out; producers that do not know the duration write it nevertheless. */
+    /**
+     * The specification rules 0 out; producers that do not know the duration write it nevertheless.
+     */
     private void defaultDuration(long nanos) {
         if (nanos != 0) {
             durationNanos[tracks.size()] = nanos;

@@ -14,14 +14,20 @@
 
 package io.github.flinkkvs.media.mkv;
 
-/** EBML's integers of variable length: the leading zero bits of the first byte tell how many bytes follow it. */
+/**
+ * EBML's integers of variable length: the leading zero bits of the first byte tell how many bytes
+ * follow it.
+ */
 final class VarInt {
 
     static final int MAX_BYTES = 8;
 
     private VarInt() {}
 
-    /** The number of bytes that an integer with this first byte has; 9 where the byte is 0, which none may have. */
+    /**
+     * The number of bytes that an integer with this first byte has; 9 where the byte is 0, which
+     * none may have.
+     */
     static int length(byte first) {
         return Integer.numberOfLeadingZeros(first & 0xFF) - 23;
     }

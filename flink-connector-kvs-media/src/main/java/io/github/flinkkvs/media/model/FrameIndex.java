@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Where the frames of a fragment stand in its bytes, and when they play. Immutable; in the order of the bytes, which
- * is the order to decode in.
+ * Where the frames of a fragment stand in its bytes, and when they play. Immutable; in the order of
+ * the bytes, which is the order to decode in.
  *
  * <p>It is kept as arrays of primitives, so that an index costs no object per frame.
  */
@@ -107,7 +107,9 @@ public final class FrameIndex {
         }
     }
 
-    /** Reads what {@link #writeTo} wrote; bytes it cannot have written are an {@link IOException}. */
+    /**
+     * Reads what {@link #writeTo} wrote; bytes it cannot have written are an {@link IOException}.
+     */
     public static FrameIndex readFrom(DataInput in) throws IOException {
         int size = in.readInt();
         if (size < 0 || size > MAX_FRAMES) {

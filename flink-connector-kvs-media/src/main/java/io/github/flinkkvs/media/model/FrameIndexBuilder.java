@@ -17,7 +17,8 @@ package io.github.flinkkvs.media.model;
 import java.util.Arrays;
 
 /**
- * Collects the frames of one fragment after another: {@link #build} leaves it empty and keeps its room.
+ * Collects the frames of one fragment after another: {@link #build} leaves it empty and keeps its
+ * room.
  *
  * <p>Not thread-safe.
  */

@@ -32,7 +32,8 @@ public record MediaTag(String name, String value, Place place) {
     /**
      * Where in the fragment the tag stands.
      *
-     * <p>The service files what a producer sends between two clusters at the end of the former one's fragment.
+     * <p>The service files what a producer sends between two clusters at the end of the former
+     * one's fragment.
      */
     public enum Place {
         BEFORE_CLUSTER,

@@ -70,7 +70,10 @@ public final class MediaTrack {
         return type;
     }
 
-    /** Matroska's name of the codec, such as {@code V_MPEG4/ISO/AVC}; empty where the producer gave none. */
+    /**
+     * Matroska's name of the codec, such as {@code V_MPEG4/ISO/AVC}; empty where the producer gave
+     * none.
+     */
     public String codecId() {
         return codecId;
     }
@@ -83,7 +86,10 @@ public final class MediaTrack {
         return Optional.ofNullable(language);
     }
 
-    /** What the decoder needs before the first frame, read-only; no bytes where the producer gave none. */
+    /**
+     * What the decoder needs before the first frame, read-only; no bytes where the producer gave
+     * none.
+     */
     public ByteBuffer codecPrivate() {
         return ByteBuffer.wrap(codecPrivate).asReadOnlyBuffer();
     }
@@ -106,7 +112,9 @@ public final class MediaTrack {
         MediaTrackFormat.write(this, out);
     }
 
-    /** Reads what {@link #writeTo} wrote; bytes it cannot have written are an {@link IOException}. */
+    /**
+     * Reads what {@link #writeTo} wrote; bytes it cannot have written are an {@link IOException}.
+     */
     public static MediaTrack readFrom(DataInput in) throws IOException {
         return MediaTrackFormat.read(in);
     }

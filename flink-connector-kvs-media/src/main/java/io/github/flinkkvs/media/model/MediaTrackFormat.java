@@ -25,13 +25,17 @@ import java.util.OptionalInt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The binary form of a {@link MediaTrack}: its fields in one fixed order, each optional one behind a presence byte.
+ * The binary form of a {@link MediaTrack}: its fields in one fixed order, each optional one behind
+ * a presence byte.
  *
  * <p>State may hold this form: a change of it needs a new version in the serializer that uses it.
  */
 final class MediaTrackFormat {
 
-    /** Longer lengths than these cannot come from {@link #write}: the parser's own limits lie below them. */
+    /**
+     * Longer lengths than these cannot come from {@link #write}: the parser's own limits lie below
+     * them.
+     */
     private static final int MAX_TEXT_BYTES = 4 << 20;
 
     private static final int MAX_CODEC_PRIVATE_BYTES = 64 << 20;

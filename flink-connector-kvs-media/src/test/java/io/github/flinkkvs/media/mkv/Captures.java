@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Real outputs of GetMedia, which are kept beside the project's checkout and not in it, and what a correct reader finds
- * in them. Tests that use them are skipped where they are absent.
+ * Real outputs of GetMedia, which are kept beside the project's checkout and not in it, and what a
+ * correct reader finds in them. Tests that use them are skipped where they are absent.
  */
 final class Captures {
 

@@ -29,8 +29,8 @@ import java.util.concurrent.Future;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Cuts each chunk of the captures at every offset. Chunks are taken one by one, as an assembler that has completed a
- * chunk reads the next as a new one would; {@link CutTest} shows that.
+ * Cuts each chunk of the captures at every offset. Chunks are taken one by one, as an assembler
+ * that has completed a chunk reads the next as a new one would; {@link CutTest} shows that.
  */
 class CutEverywhereITCase {
 

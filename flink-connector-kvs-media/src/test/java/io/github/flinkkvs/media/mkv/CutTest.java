@@ -29,7 +29,9 @@ import static io.github.flinkkvs.media.mkv.TestingMkv.element;
 import static io.github.flinkkvs.media.mkv.TestingMkv.simpleBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The bytes arrive in pieces, or end early. Large chunks are cut by {@link CutEverywhereITCase}. */
+/**
+ * The bytes arrive in pieces, or end early. Large chunks are cut by {@link CutEverywhereITCase}.
+ */
 class CutTest {
 
     @Test

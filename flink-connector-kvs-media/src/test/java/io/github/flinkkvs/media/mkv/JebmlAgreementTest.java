@@ -66,7 +66,9 @@ class JebmlAgreementTest {
                                 .build()));
     }
 
-    /** Of Xiph and EBML laces jebml cuts the last frame short by the length of the block's header. */
+    /**
+     * Of Xiph and EBML laces jebml cuts the last frame short by the length of the block's header.
+     */
     @Test
     void bothFindTheSameFramesInGroupsAndFixedLaces() throws Exception {
         byte[] lace = concat(data(1, 10), data(2, 10), data(3, 10));

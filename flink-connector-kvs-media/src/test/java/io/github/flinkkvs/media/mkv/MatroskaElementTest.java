@@ -38,8 +38,9 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Checks the table against the schema of jebml. Seven types of that schema differ from the specification, all of them
- * of elements that this table does not have, so no exception is made here.
+ * Checks the table against the schema of jebml. Seven types of that schema differ from the
+ * specification, all of them of elements that this table does not have, so no exception is made
+ * here.
  */
 class MatroskaElementTest {
 

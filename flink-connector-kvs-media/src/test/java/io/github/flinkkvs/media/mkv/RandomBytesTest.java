@@ -26,7 +26,10 @@ import java.util.Random;
 import static io.github.flinkkvs.media.mkv.TestingMkv.concat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Damaged and random bytes give chunks or an {@link MkvException}, in little memory, and nothing else. */
+/**
+ * Damaged and random bytes give chunks or an {@link MkvException}, in little memory, and nothing
+ * else.
+ */
 class RandomBytesTest {
 
     private static final int ROUNDS = 30_000;

@@ -35,7 +35,9 @@ public final class EbmlWriter {
         this(0);
     }
 
-    /** A writer that spends {@code sizeLength} bytes on each size unless an element says otherwise. */
+    /**
+     * A writer that spends {@code sizeLength} bytes on each size unless an element says otherwise.
+     */
     public EbmlWriter(int sizeLength) {
         this.sizeLength = sizeLength;
     }
@@ -55,7 +57,9 @@ public final class EbmlWriter {
         return raw(content);
     }
 
-    /** An element whose size is declared unknown, in a size field of that many bytes; no content. */
+    /**
+     * An element whose size is declared unknown, in a size field of that many bytes; no content.
+     */
     public EbmlWriter unknownSize(int id, int sizeLength) {
         bigEndian(id, idLength(id));
         bigEndian((1L << (7 * sizeLength + 1)) - 1, sizeLength);

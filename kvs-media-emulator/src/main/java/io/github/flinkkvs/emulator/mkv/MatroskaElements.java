@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The parts of a Matroska document, each as bytes, with the sizes that the Kinesis SDK gives them. */
+/**
+ * The parts of a Matroska document, each as bytes, with the sizes that the Kinesis SDK gives them.
+ */
 public final class MatroskaElements {
     private static final int SIZE_LENGTH = 8;
 

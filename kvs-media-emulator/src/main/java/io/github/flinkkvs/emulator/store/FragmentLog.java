@@ -94,7 +94,9 @@ public final class FragmentLog {
         return firstOrdinal + entries.size();
     }
 
-    /** What stands at an ordinal, or at the first one that is still kept; nothing at the live edge. */
+    /**
+     * What stands at an ordinal, or at the first one that is still kept; nothing at the live edge.
+     */
     synchronized Optional<LogEntry> entryFrom(long ordinal) {
         long index = Math.max(0, ordinal - firstOrdinal);
         return index < entries.size() ? Optional.of(entries.get((int) index)) : Optional.empty();

@@ -23,7 +23,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One fragment that the service keeps. Immutable; its bytes are shared by all sessions that send it.
+ * One fragment that the service keeps. Immutable; its bytes are shared by all sessions that send
+ * it.
  */
 public final class StoredFragment {
     private static final byte[] SEGMENT_START = MatroskaElements.segmentStart();

@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -80,9 +81,14 @@ final class ReconnectPolicy {
         return nextOpening(now, config.maxBackoff().toNanos());
     }
 
+    /** Returns for how long there have been only failures. */
+    Duration failingFor(long now) {
+        return failing ? Duration.ofNanos(now - failingSince) : Duration.ZERO;
+    }
+
     /** Returns whether failures have lasted for longer than is bearable. */
     boolean isExhausted(long now) {
-        return failing && now - failingSince > config.retryTimeout().toNanos();
+        return failingFor(now).compareTo(config.retryTimeout()) > 0;
     }
 
     /** Notes that credentials were refused; returns whether that was once too often. */

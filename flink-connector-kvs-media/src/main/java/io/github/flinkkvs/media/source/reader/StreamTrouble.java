@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,9 +35,13 @@ final class StreamTrouble {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamTrouble.class);
 
+    private static final Duration WARN_AFTER = Duration.ofSeconds(5);
+    private static final Duration WARN_INTERVAL = Duration.ofMinutes(1);
+
     private final KvsMediaSplit split;
     private final SessionConfig config;
     private final ReconnectPolicy policy;
+    private long nextWarning;
 
     StreamTrouble(KvsMediaSplit split, SessionConfig config, RandomGenerator random) {
         this.split = split;
@@ -84,7 +89,7 @@ final class StreamTrouble {
                     "it has failed for longer than source.retry.timeout=" + config.retryTimeout(),
                     error);
         }
-        LOG.debug("stream={} trying again after: {}", split.stream(), error.getMessage());
+        report(error, now);
         return next;
     }
 
@@ -102,6 +107,23 @@ final class StreamTrouble {
         }
         LOG.debug("stream={} session given up: {}", split.stream(), error.getMessage());
         return policy.afterFailure(now);
+    }
+
+    /** A single failure is no news; that they go on is, from time to time. */
+    private void report(KvsServiceException error, long now) {
+        boolean goesOn = policy.failingFor(now).compareTo(WARN_AFTER) >= 0;
+        if (goesOn && now >= nextWarning) {
+            nextWarning = now + WARN_INTERVAL.toNanos();
+            LOG.warn(
+                    "stream={} has failed for {} s and is tried again until"
+                            + " source.retry.timeout={}: {}",
+                    split.stream(),
+                    policy.failingFor(now).toSeconds(),
+                    config.retryTimeout(),
+                    error.getMessage());
+        } else {
+            LOG.debug("stream={} trying again after: {}", split.stream(), error.getMessage());
+        }
     }
 
     private IOException givenUp(SplitPosition position, String why, IOException error) {

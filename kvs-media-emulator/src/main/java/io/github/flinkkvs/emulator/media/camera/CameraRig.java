@@ -26,9 +26,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Runs all live cameras on one thread, which it owns and {@link #close()} ends.
- */
+/** Runs all live cameras on one thread, which it owns and {@link #close()} ends. */
 public final class CameraRig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraRig.class);
 
@@ -59,7 +57,9 @@ public final class CameraRig implements AutoCloseable {
         return () -> running.cancel(false);
     }
 
-    /** Records at once what a camera would have recorded in a time gone by, on the caller's thread. */
+    /**
+     * Records at once what a camera would have recorded in a time gone by, on the caller's thread.
+     */
     public static void recordPast(
             SyntheticCamera camera, FragmentLog log, Instant from, Duration length) {
         log.beginProducerSession();

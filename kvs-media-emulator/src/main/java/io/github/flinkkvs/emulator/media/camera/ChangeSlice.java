@@ -27,8 +27,8 @@ import java.util.Arrays;
  * samples (I_PCM), which costs no transform, no search and no rounding.
  *
  * <p>Fits the parameter sets of jcodec's encoder: four bits for frame number and picture order, no
- * deblocking control. The decoder's deblocking leaves such a picture alone: skipped neighbours
- * have no edges to filter, and next to I_PCM the mean quantizer is too low for the filter to act.
+ * deblocking control. The decoder's deblocking leaves such a picture alone: skipped neighbours have
+ * no edges to filter, and next to I_PCM the mean quantizer is too low for the filter to act.
  */
 final class ChangeSlice {
     private static final byte NAL_HEADER = 0x61;

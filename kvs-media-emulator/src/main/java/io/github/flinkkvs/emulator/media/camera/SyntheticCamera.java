@@ -139,7 +139,9 @@ public final class SyntheticCamera {
             return this;
         }
 
-        /** Checks that a fragment holds at least one frame and is no longer than the service takes. */
+        /**
+         * Checks that a fragment holds at least one frame and is no longer than the service takes.
+         */
         public SyntheticCamera build() {
             SyntheticCamera camera = new SyntheticCamera(this);
             if (camera.framesPerFragment() < 1 || fragmentLength.compareTo(LONGEST_FRAGMENT) > 0) {
