@@ -39,7 +39,7 @@ final class SilentEnd {
      */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** A session that has delivered fragments is only looked at again with a fresh one. */
     private static final long RENEW_NANOS = Duration.ofSeconds(2).toNanos();

@@ -93,7 +93,7 @@ class StreamFetcherEndTest {
 
         fixture.nextSession().opensAt(late.plusSeconds(3));
         fixture.read();
-        fixture.pass(Duration.ofSeconds(9));
+        fixture.pass(Duration.ofSeconds(4));
         fixture.read();
         assertThat(fixture.finished).isEmpty();
         fixture.pass(Duration.ofSeconds(2));
@@ -113,7 +113,7 @@ class StreamFetcherEndTest {
 
         fixture.nextSession().opensAt(arrival(22));
         fixture.read();
-        fixture.pass(Duration.ofSeconds(10));
+        fixture.pass(Duration.ofSeconds(5));
         fixture.read();
 
         assertThat(fixture.finished).containsExactly("cam");
@@ -125,7 +125,7 @@ class StreamFetcherEndTest {
         Instant late = arrival(5).plus(PAST_GRACE);
         fixture.client.last().opensAt(late);
         fixture.read();
-        fixture.pass(Duration.ofSeconds(9));
+        fixture.pass(Duration.ofSeconds(4));
 
         fixture.client.last().sends(chunk(4));
         assertThat(fixture.read()).containsExactly(number(4));
