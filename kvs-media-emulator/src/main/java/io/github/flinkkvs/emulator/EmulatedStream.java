@@ -135,13 +135,18 @@ public final class EmulatedStream {
         stream.log().forgetBefore(serverTimestamp);
     }
 
-    /** Ends all running sessions where they are, mostly amid a block; returns how many. */
+    /**
+     * Ends all running sessions where they are, mostly amid a block; returns how many. They end on
+     * the server's threads, so the count of open ones falls a moment later, but before the client
+     * can notice.
+     */
     public int endSessions(SessionEnd how) {
         return sessions.endAll(name(), how);
     }
 
     /**
-     * Ends each new session after exactly so many bytes of its body.
+     * Ends each new session after exactly so many bytes of its body. A reset comes a moment later,
+     * yet may overtake bytes for which the client's socket has no room.
      *
      * @param bytes asked once for each session, on a thread of the server
      */

@@ -98,6 +98,7 @@ public final class KvsEmulator implements AutoCloseable {
     /** Deletes a stream; its running sessions go on in silence, as nothing more arrives. */
     public void deleteStream(String name) {
         streams.delete(name);
+        faults.drop(name);
     }
 
     /** GetMedia responses that are being sent now. */

@@ -183,6 +183,9 @@ class ControlPlaneTest {
                 assertThat(reply.status()).as(body).isEqualTo(400);
             }
         }
+        try (RawSession reply = new RawSession(emulator.endpoint(), "/%zz?%", "{}")) {
+            assertThat(reply.status()).isEqualTo(403);
+        }
         String oversized = "{\"StreamName\":\"" + "x".repeat(2 << 20) + "\"}";
         try (RawSession reply = new RawSession(emulator.endpoint(), "/describeStream", oversized)) {
             assertThat(reply.status()).isEqualTo(413);

@@ -162,7 +162,7 @@ class SdkGetMediaTest {
             Duration taken = Duration.between(before, Instant.now());
 
             assertThat(third).isPositive();
-            assertThat(taken).isBetween(Duration.ofMillis(1200), Duration.ofMillis(4000));
+            assertThat(taken).isBetween(Duration.ofMillis(1200), Duration.ofSeconds(10));
             assertThat(stream.fragments())
                     .allSatisfy(f -> assertThat(f.frames()).isEqualTo(6))
                     .extracting(f -> Duration.between(before, f.producerTimestamp()).toMillis())

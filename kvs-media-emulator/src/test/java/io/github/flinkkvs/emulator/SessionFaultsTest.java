@@ -56,7 +56,7 @@ class SessionFaultsTest {
                     stream, Instant.ofEpochSecond(i), Instant.ofEpochSecond(1_700_000_000), FRAME);
         }
         try (RawSession session = open()) {
-            session.readToEnd(200);
+            session.readToEnd(400);
             whole = session.body();
         }
     }
@@ -69,13 +69,15 @@ class SessionFaultsTest {
     @ParameterizedTest
     @EnumSource(SessionEnd.class)
     void aSessionEndsAfterExactlySoManyBytesInTheWayAskedFor(SessionEnd how) throws IOException {
-        stream.endEachSessionAfterBytes(() -> 700_001, how);
+        // A reset may overtake what the client's socket has no room for.
+        int bytes = how == SessionEnd.RESET ? 30_001 : 700_001;
+        stream.endEachSessionAfterBytes(() -> bytes, how);
 
         try (RawSession session = open()) {
             RawSession.End end = session.readToEnd();
 
             assertThat(end.name()).isEqualTo(how.name());
-            assertThat(session.body()).isEqualTo(Arrays.copyOf(whole, 700_001));
+            assertThat(session.body()).isEqualTo(Arrays.copyOf(whole, bytes));
         }
     }
 
@@ -144,7 +146,7 @@ class SessionFaultsTest {
 
     @Test
     void aSessionEndsCleanlyWhenItsLifetimeIsOver() throws IOException {
-        stream.endEachSessionAfter(Duration.ofMillis(300));
+        stream.endEachSessionAfter(Duration.ofSeconds(1));
 
         try (RawSession session = open()) {
             assertThat(session.readToEnd()).isEqualTo(RawSession.End.CLEAN);

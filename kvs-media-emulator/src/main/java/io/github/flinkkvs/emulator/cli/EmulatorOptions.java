@@ -79,7 +79,7 @@ final class EmulatorOptions {
     @Option(
             names = "--mkv",
             paramLabel = "NAME=FILE",
-            description = "A stream with the clusters of a Matroska file, taken from now on.")
+            description = "A stream with the clusters of a Matroska file, the first taken now.")
     private Map<String, Path> files = new LinkedHashMap<>();
 
     @Option(

@@ -20,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -57,7 +58,17 @@ public final class KvsEmulatorMain implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new KvsEmulatorMain()).execute(args));
+        System.exit(
+                new CommandLine(new KvsEmulatorMain())
+                        .setExecutionExceptionHandler(KvsEmulatorMain::explain)
+                        .execute(args));
+    }
+
+    /** A missing file or a taken port needs no stack trace. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        String cause = failure.getCause() == null ? "" : " (" + failure.getCause() + ")";
+        command.getErr().println("Cannot run: " + failure.getMessage() + cause);
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** Blocks the main thread; the process ends by a signal. */

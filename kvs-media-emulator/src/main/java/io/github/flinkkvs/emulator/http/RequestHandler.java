@@ -56,6 +56,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         } catch (ServiceException e) {
             LOG.debug("request={} answered {} {}", requestId, e.name(), e.getMessage());
             respond(ctx, Responses.error(e, requestId, clock.instant()), false);
+        } catch (RuntimeException e) {
+            LOG.warn("request={} answered InternalFailure", requestId, e);
+            ServiceException failure = new ServiceException(500, "InternalFailure", e.toString());
+            respond(ctx, Responses.error(failure, requestId, clock.instant()), false);
         }
     }
 
@@ -69,7 +73,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             throw new ServiceException(400, "SerializationException", "This is not HTTP");
         }
-        String path = new QueryStringDecoder(request.uri()).path();
+        String path = new QueryStringDecoder(request.uri()).rawPath();
         boolean operation = request.method().equals(HttpMethod.POST);
         if (operation && path.equals("/getMedia")) {
             JsonRequest body = JsonRequest.parse(request.content());

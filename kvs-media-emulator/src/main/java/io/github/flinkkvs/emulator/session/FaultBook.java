@@ -27,6 +27,11 @@ public final class FaultBook {
         this.usualLifetime = usualLifetime;
     }
 
+    /** Forgets what was planned for a stream, which is gone. */
+    public void drop(String stream) {
+        faults.remove(stream);
+    }
+
     public SessionFaults of(String stream) {
         return faults.computeIfAbsent(stream, name -> new SessionFaults(usualLifetime));
     }

@@ -52,9 +52,9 @@ public final class FragmentCursor implements AutoCloseable {
         if (next.isEmpty()) {
             return Optional.empty();
         }
-        long wanted = Math.max(next.getAsLong(), log.firstOrdinal());
-        Optional<LogEntry> entry = log.entryFrom(wanted);
-        next = OptionalLong.of(entry.isPresent() ? wanted + 1 : wanted);
+        Optional<LogEntry> entry = log.entryFrom(next.getAsLong());
+        // The entry's own ordinal, since what was wanted may have been forgotten meanwhile.
+        entry.ifPresent(found -> next = OptionalLong.of(found.ordinal() + 1));
         return entry;
     }
 

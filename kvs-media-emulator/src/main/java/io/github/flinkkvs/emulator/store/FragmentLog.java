@@ -47,7 +47,7 @@ public final class FragmentLog {
         StoredFragment fragment;
         synchronized (this) {
             fragment = StoredFragment.of(numbers.next(server), producer, server, media);
-            add(new LogEntry(fragment, fragment.parts()));
+            add(new LogEntry(endOrdinal(), fragment, fragment.parts()));
         }
         listeners.forEach(Runnable::run);
         return fragment;
@@ -58,7 +58,7 @@ public final class FragmentLog {
         synchronized (this) {
             requireAscending(captured);
             numbers.continueAfter(captured.number());
-            add(new LogEntry(captured, captured.parts()));
+            add(new LogEntry(endOrdinal(), captured, captured.parts()));
         }
         listeners.forEach(Runnable::run);
     }
@@ -66,7 +66,7 @@ public final class FragmentLog {
     /** Appends bytes that sessions pass through but that are no fragment: a chunk cut short. */
     public void appendCut(byte[] cutChunk) {
         synchronized (this) {
-            add(new LogEntry(null, List.of(cutChunk)));
+            add(new LogEntry(endOrdinal(), null, List.of(cutChunk)));
         }
         listeners.forEach(Runnable::run);
     }

@@ -20,12 +20,18 @@ import java.util.Optional;
 
 /** One place of a log: a fragment, or the bytes of one that never became whole. */
 public final class LogEntry {
+    private final long ordinal;
     private final StoredFragment fragment;
     private final List<byte[]> parts;
 
-    LogEntry(StoredFragment fragmentOrNull, List<byte[]> parts) {
+    LogEntry(long ordinal, StoredFragment fragmentOrNull, List<byte[]> parts) {
+        this.ordinal = ordinal;
         this.fragment = fragmentOrNull;
         this.parts = parts;
+    }
+
+    long ordinal() {
+        return ordinal;
     }
 
     Optional<StoredFragment> fragment() {

@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.media.camera;
+
+import io.github.flinkkvs.emulator.EmulatedStream;
+import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.mkv.EbmlElement;
+import io.github.flinkkvs.emulator.mkv.MatroskaElements;
+import io.github.flinkkvs.emulator.mkv.MatroskaIds;
+import io.github.flinkkvs.emulator.store.StoredFragment;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CameraPicturesTest {
+    private static final Instant FROM = Instant.parse("2026-02-03T04:05:06.789Z");
+
+    /** What the key frames' coding may change in a sample; a wrong digit differs by 130 and more. */
+    private static final int LOSS = 64;
+
+    private final KvsEmulator emulator = KvsEmulator.start();
+    private EmulatedStream stream;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void createStream() {
+        Ffmpeg.assumeInstalled();
+        stream = emulator.createStream("camera");
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    @Test
+    void everyFragmentDecodesByItself() throws IOException {
+        SyntheticCamera camera =
+                SyntheticCamera.builder("door-1")
+                        .audio(true)
+                        .fragmentLength(Duration.ofSeconds(2))
+                        .userTags(Map.of("site", "a"))
+                        .build();
+        stream.storePast(camera, FROM, Duration.ofSeconds(4));
+
+        assertThat(stream.fragments()).hasSize(2);
+        for (StoredFragment fragment : stream.fragments()) {
+            Path file = write(fragment.parts());
+            Ffmpeg.assertDecodes(file);
+            assertThat(Ffmpeg.packets(file, "v")).isEqualTo(30);
+            assertThat(Ffmpeg.packets(file, "a")).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void theFragmentsOfAMinuteMakeOneFileThatDecodes() throws IOException {
+        stream.storePast(
+                SyntheticCamera.builder("small").size(226, 98).framesPerSecond(30).build(),
+                FROM,
+                Duration.ofMinutes(1));
+
+        Path file = write(merged(stream.fragments()));
+
+        Ffmpeg.assertDecodes(file);
+        assertThat(Ffmpeg.packets(file, "v")).isEqualTo(1800);
+    }
+
+    @Test
+    void everyDecodedPictureShowsTheTimeOfItsFrame() throws IOException {
+        SyntheticCamera camera = SyntheticCamera.named("front-door_1");
+        stream.storePast(camera, FROM, Duration.ofSeconds(3));
+
+        byte[] pictures = Ffmpeg.pictures(write(merged(stream.fragments())));
+
+        int pixels = camera.width() * camera.height();
+        int pictureSize = pixels * 3 / 2;
+        assertThat(pictures).hasSize(45 * pictureSize);
+        Canvas expected = new Canvas(camera.width(), camera.height());
+        for (int i = 0; i < 45; i++) {
+            Instant frameTime = FROM.plusMillis(i * 1000L / 15);
+            new Scene(camera.name(), camera.width(), camera.height()).draw(frameTime, expected);
+            byte[] luma = expected.picture().getPlaneData(0);
+            int worst = 0;
+            for (int p = 0; p < pixels; p++) {
+                int shown = pictures[i * pictureSize + p] & 0xFF;
+                worst = Math.max(worst, Math.abs(shown - (luma[p] + 128)));
+            }
+            assertThat(worst).as("picture " + i).isLessThan(LOSS);
+        }
+    }
+
+    private Path write(List<byte[]> parts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        parts.forEach(bytes::writeBytes);
+        return Files.write(folder.resolve("camera.mkv"), bytes.toByteArray());
+    }
+
+    /** One document out of the first fragment's header and all clusters. */
+    private static List<byte[]> merged(List<StoredFragment> fragments) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(MatroskaElements.ebmlHeader());
+        file.writeBytes(MatroskaElements.segmentStart());
+        boolean first = true;
+        for (StoredFragment fragment : fragments) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            fragment.parts().forEach(bytes::writeBytes);
+            byte[] chunk = bytes.toByteArray();
+            EbmlElement header = EbmlElement.at(chunk, 0, chunk.length).orElseThrow();
+            EbmlElement segment = EbmlElement.at(chunk, header.end(), chunk.length).orElseThrow();
+            for (EbmlElement element : segment.children()) {
+                boolean described =
+                        element.id() == MatroskaIds.INFO || element.id() == MatroskaIds.TRACKS;
+                if ((described && first) || element.id() == MatroskaIds.CLUSTER) {
+                    file.writeBytes(element.toByteArray());
+                }
+            }
+            first = false;
+        }
+        return List.of(file.toByteArray());
+    }
+}
