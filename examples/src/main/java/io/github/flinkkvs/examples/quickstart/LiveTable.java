@@ -44,7 +44,8 @@ public final class LiveTable {
 
     /** Draws the table; called once a second or so. */
     public void show(Map<String, Scoreboard.Score> scores, long checkpoints) {
-        if (!terminal && rounds++ % ROUNDS_BETWEEN_TABLES != 0) {
+        boolean skipped = !terminal && rounds++ % ROUNDS_BETWEEN_TABLES != 0;
+        if (skipped || scores.isEmpty()) {
             return;
         }
         double seconds = (System.nanoTime() - shownAt) / 1e9;

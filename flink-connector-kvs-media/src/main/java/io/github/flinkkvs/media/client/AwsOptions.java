@@ -177,6 +177,11 @@ public final class AwsOptions {
         return Optional.ofNullable(values.get(key));
     }
 
+    /** Returns the keys of all options, in their short spelling. */
+    public static Set<String> keys() {
+        return KEYS;
+    }
+
     /** Returns an option's value that was checked to be there. */
     String require(String key) {
         return get(key).orElseThrow(

@@ -16,6 +16,8 @@ package io.github.flinkkvs.media.source.metrics;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import java.util.List;
+
 /** Every metric of the source that is not Flink's own, named once. */
 @PublicEvolving
 public final class MetricNames {
@@ -42,4 +44,10 @@ public final class MetricNames {
     public static final String PARSE_ERRORS = "parseErrors";
 
     private MetricNames() {}
+
+    /** Returns the names of all metrics of a stream. */
+    public static List<String> ofStream() {
+        return List.of(
+                MILLIS_BEHIND_NOW, RECONNECTS, DUPLICATES_DROPPED, CHUNKS_DISCARDED, PARSE_ERRORS);
+    }
 }

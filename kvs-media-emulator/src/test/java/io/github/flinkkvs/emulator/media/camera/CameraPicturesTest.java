@@ -40,7 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CameraPicturesTest {
     private static final Instant FROM = Instant.parse("2026-02-03T04:05:06.789Z");
 
-    /** What the key frames' coding may change in a sample; a wrong digit differs by 130 and more. */
+    /**
+     * What the key frames' coding may change in a sample; a wrong digit differs by 130 and more.
+     */
     private static final int LOSS = 64;
 
     private final KvsEmulator emulator = KvsEmulator.start();
