@@ -92,7 +92,7 @@ public final class KvsMediaSource<OUT>
     @Override
     public SourceReader<OUT, KvsMediaSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return KvsMediaSourceReader.create(config, deserializer, context);
+        return KvsMediaSourceReader.create(config, selection.stop(), deserializer, context);
     }
 
     @Internal

@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 
@@ -34,9 +35,11 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -48,9 +51,11 @@ public final class KvsMediaSourceReader<T>
                 MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private final ReaderServices services;
+    private final StopPosition stop;
 
     private KvsMediaSourceReader(
             ReaderServices services,
+            StopPosition stop,
             KvsMediaDeserializationSchema<T> deserializer,
             SourceReaderContext context) {
         super(
@@ -59,11 +64,13 @@ public final class KvsMediaSourceReader<T>
                 context.getConfiguration(),
                 context);
         this.services = services;
+        this.stop = stop;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
     public static <T> SourceReader<T, KvsMediaSplit> create(
             SourceConfig config,
+            StopPosition stop,
             KvsMediaDeserializationSchema<T> deserializer,
             SourceReaderContext context)
             throws Exception {
@@ -81,7 +88,7 @@ public final class KvsMediaSourceReader<T>
                         config.session(),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, deserializer, context);
+        return new KvsMediaSourceReader<>(services, stop, deserializer, context);
     }
 
     /**
@@ -90,6 +97,16 @@ public final class KvsMediaSourceReader<T>
     private static LongSupplier nanosFromNow() {
         long start = System.nanoTime();
         return () -> System.nanoTime() - start;
+    }
+
+    /**
+     * Takes splits, new and restored ones. Where reading ends is configuration, not progress: a job
+     * that is restored with another stop position ends there, whatever the saved splits say.
+     */
+    @Override
+    public void addSplits(List<KvsMediaSplit> splits) {
+        super.addSplits(
+                splits.stream().map(split -> split.stoppingAt(stop)).collect(Collectors.toList()));
     }
 
     @Override
