@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.client;
 
 import io.github.flinkkvs.media.model.FragmentNumber;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -43,6 +44,36 @@ public record SessionStart(Type type, String value) {
         PRODUCER_TIMESTAMP,
         /** The fragment after the one that carried the token. */
         CONTINUATION_TOKEN
+    }
+
+    /**
+     * Checks that the value is what the selector goes with.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public SessionStart {
+        switch (type) {
+            case NOW, EARLIEST -> check(value.isEmpty(), type, value);
+            case FRAGMENT_NUMBER -> FragmentNumber.of(value);
+            case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> check(isInstant(value), type, value);
+            case CONTINUATION_TOKEN -> check(!value.isEmpty(), type, value);
+        }
+    }
+
+    private static void check(boolean fits, Type type, String value) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Not a start of a session: " + type + " does not go with '" + value + "'.");
+        }
+    }
+
+    private static boolean isInstant(String text) {
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** Starts with what comes from now on. */

@@ -76,7 +76,7 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
         }
         try {
             return readFields(in);
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("Cannot read a MediaFragment: its bytes are damaged.", e);
         }
     }
@@ -156,7 +156,7 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
     }
 
     private static Instant readInstant(DataInputView in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+        return Instant.ofEpochSecond(in.readLong()).plusNanos(in.readInt());
     }
 
     @Override
