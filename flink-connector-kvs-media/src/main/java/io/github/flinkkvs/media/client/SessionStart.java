@@ -18,6 +18,7 @@ import io.github.flinkkvs.media.model.FragmentNumber;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * Where a GetMedia session starts: the six selectors of the service.
@@ -52,26 +53,23 @@ public record SessionStart(Type type, String value) {
      * @throws IllegalArgumentException if it is not
      */
     public SessionStart {
-        switch (type) {
-            case NOW, EARLIEST -> check(value.isEmpty(), type, value);
-            case FRAGMENT_NUMBER -> FragmentNumber.of(value);
-            case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> check(isInstant(value), type, value);
-            case CONTINUATION_TOKEN -> check(!value.isEmpty(), type, value);
-        }
-    }
-
-    private static void check(boolean fits, Type type, String value) {
+        boolean fits =
+                switch (type) {
+                    case NOW, EARLIEST -> value.isEmpty();
+                    case FRAGMENT_NUMBER -> isReadBy(FragmentNumber::of, value);
+                    case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> isReadBy(Instant::parse, value);
+                    case CONTINUATION_TOKEN -> !value.isEmpty();
+                };
         if (!fits) {
             throw new IllegalArgumentException(
                     "Not a start of a session: " + type + " does not go with '" + value + "'.");
         }
     }
 
-    private static boolean isInstant(String text) {
+    private static boolean isReadBy(Function<String, ?> reader, String text) {
         try {
-            Instant.parse(text);
-            return true;
-        } catch (DateTimeException e) {
+            return reader.apply(text) != null;
+        } catch (IllegalArgumentException | DateTimeException e) {
             return false;
         }
     }
