@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The {@code aws.*} options: the keys that Flink's AWS connectors use, in both of their spellings
@@ -76,6 +77,8 @@ public final class AwsOptions {
                     WEB_IDENTITY_TOKEN_FILE,
                     CUSTOM_CLASS);
 
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+/?");
+
     private static final String LONG_PREFIX = "aws.credentials.provider.";
     private static final String SHORT_PREFIX = "aws.credentials.";
 
@@ -99,6 +102,8 @@ public final class AwsOptions {
                     if (!KEYS.contains(shortKey)) {
                         problems.add(
                                 "'" + key + "' is not an option; known are " + new TreeSet<>(KEYS));
+                    } else if (value == null || value.isBlank()) {
+                        problems.add("'" + key + "' has no value");
                     } else if (values.put(shortKey, value) != null) {
                         problems.add("'" + key + "' is set in both spellings");
                     }
@@ -133,6 +138,28 @@ public final class AwsOptions {
         if (get(ACCESS_KEY_ID).isPresent() != get(SECRET_KEY).isPresent()) {
             problems.add(ACCESS_KEY_ID + " and " + SECRET_KEY + " go together");
         }
+        requireAddress(ENDPOINT, problems);
+        requireAddress(ROLE_STS_ENDPOINT, problems);
+        get(TRUST_ALL_CERTIFICATES)
+                .filter(text -> !text.equals("true") && !text.equals("false"))
+                .ifPresent(
+                        text ->
+                                problems.add(
+                                        TRUST_ALL_CERTIFICATES
+                                                + " is '"
+                                                + text
+                                                + "'; it is true or false"));
+    }
+
+    private void requireAddress(String key, List<String> problems) {
+        get(key).filter(text -> !ADDRESS.matcher(text).matches())
+                .ifPresent(
+                        text ->
+                                problems.add(
+                                        key
+                                                + " is '"
+                                                + text
+                                                + "'; it is an address such as https://host:443"));
     }
 
     private void requireKeysOf(CredentialsSource source, List<String> problems) {

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.client;
 
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -31,6 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import java.net.URI;
@@ -133,9 +134,10 @@ final class CredentialsFactory {
         return closedLater(builder.build());
     }
 
-    private WebIdentityTokenFileCredentialsProvider webIdentity() {
-        WebIdentityTokenFileCredentialsProvider.Builder builder =
-                WebIdentityTokenFileCredentialsProvider.builder()
+    private StsWebIdentityTokenFileCredentialsProvider webIdentity() {
+        StsWebIdentityTokenFileCredentialsProvider.Builder builder =
+                StsWebIdentityTokenFileCredentialsProvider.builder()
+                        .stsClient(stsClient(AnonymousCredentialsProvider.create()))
                         .roleSessionName(roleSessionName());
         options.get(AwsOptions.ROLE_ARN).ifPresent(builder::roleArn);
         options.get(AwsOptions.WEB_IDENTITY_TOKEN_FILE)

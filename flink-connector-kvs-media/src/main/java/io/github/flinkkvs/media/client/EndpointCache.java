@@ -41,14 +41,17 @@ final class EndpointCache {
         this.lookup = lookup;
     }
 
-    /** Returns the known endpoint, or asks; callers that come while one asks share its answer. */
+    /**
+     * Returns the known endpoint, or asks; callers that come while one asks share its answer, each
+     * in a future of its own.
+     */
     CompletableFuture<URI> get(StreamId stream) {
         CompletableFuture<URI> mine = new CompletableFuture<>();
         CompletableFuture<URI> known = endpoints.putIfAbsent(stream, mine);
         if (known != null) {
-            return known;
+            return known.copy();
         }
-        lookup.apply(stream)
+        ask(stream)
                 .whenComplete(
                         (endpoint, error) -> {
                             if (error == null) {
@@ -58,7 +61,15 @@ final class EndpointCache {
                                 mine.completeExceptionally(error);
                             }
                         });
-        return mine;
+        return mine.copy();
+    }
+
+    private CompletableFuture<URI> ask(StreamId stream) {
+        try {
+            return lookup.apply(stream);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Forgets the stream's endpoint; the next {@link #get} asks the service. */

@@ -39,6 +39,7 @@ public final class FailureTable {
                     Map.entry("InvalidEndpointException", FailureAction.REFRESH_ENDPOINT),
                     Map.entry("NotAuthorizedException", FailureAction.REFRESH_CREDENTIALS),
                     Map.entry("ExpiredTokenException", FailureAction.REFRESH_CREDENTIALS),
+                    Map.entry("ExpiredToken", FailureAction.REFRESH_CREDENTIALS), // of STS
                     Map.entry("InvalidClientTokenId", FailureAction.REFRESH_CREDENTIALS),
                     Map.entry("UnrecognizedClientException", FailureAction.REFRESH_CREDENTIALS),
                     Map.entry("InvalidArgumentException", FailureAction.LOST_POSITION),

@@ -67,12 +67,12 @@ final class SdkControlPlane implements AutoCloseable {
             Optional<String> namePrefix, Optional<String> nextToken) {
         StreamNameCondition condition = namePrefix.map(SdkControlPlane::beginsWith).orElse(null);
         return SdkErrors.classified(
-                        "ListStreams",
-                        sdk.listStreams(
+                "ListStreams",
+                sdk.listStreams(
                                 r ->
                                         r.nextToken(nextToken.orElse(null))
-                                                .streamNameCondition(condition)))
-                .thenApply(SdkControlPlane::page);
+                                                .streamNameCondition(condition))
+                        .thenApply(SdkControlPlane::page));
     }
 
     private static StreamNameCondition beginsWith(String prefix) {
@@ -92,9 +92,9 @@ final class SdkControlPlane implements AutoCloseable {
 
     CompletableFuture<StreamDescription> describeStream(StreamId stream) {
         return SdkErrors.classified(
-                        "DescribeStream of " + stream,
-                        sdk.describeStream(r -> r.streamARN(arn(stream)).streamName(name(stream))))
-                .thenApply(response -> description(response.streamInfo()));
+                "DescribeStream of " + stream,
+                sdk.describeStream(r -> r.streamARN(arn(stream)).streamName(name(stream)))
+                        .thenApply(response -> description(response.streamInfo())));
     }
 
     private static StreamDescription description(StreamInfo info) {
@@ -132,13 +132,13 @@ final class SdkControlPlane implements AutoCloseable {
 
     CompletableFuture<URI> mediaEndpoint(StreamId stream) {
         return SdkErrors.classified(
-                        "GetDataEndpoint of " + stream,
-                        sdk.getDataEndpoint(
+                "GetDataEndpoint of " + stream,
+                sdk.getDataEndpoint(
                                 r ->
                                         r.apiName(APIName.GET_MEDIA)
                                                 .streamARN(arn(stream))
-                                                .streamName(name(stream))))
-                .thenApply(response -> URI.create(response.dataEndpoint()));
+                                                .streamName(name(stream)))
+                        .thenApply(response -> URI.create(response.dataEndpoint())));
     }
 
     /** Exactly one of ARN and name goes into a request; the SDK leaves null members out. */

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Turns what the SDK throws into the one exception of this floor. */
@@ -37,7 +38,7 @@ final class SdkErrors {
      */
     static KvsServiceException of(String call, Throwable thrown) {
         Throwable error = thrown;
-        while (error instanceof CompletionException && error.getCause() != null) {
+        while (isWrapper(error) && error.getCause() != null) {
             error = error.getCause();
         }
         if (error instanceof KvsServiceException) {
@@ -51,10 +52,16 @@ final class SdkErrors {
                         || error instanceof ApiCallTimeoutException
                         || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()
+                        || error instanceof ApiCallTimeoutException
+                        || error instanceof ApiCallAttemptTimeoutException
                         || hasIoCause(error);
         return fromTheWire
                 ? KvsServiceException.broken(call, error)
                 : KvsServiceException.notSent(call, error);
+    }
+
+    private static boolean isWrapper(Throwable error) {
+        return error instanceof CompletionException || error instanceof ExecutionException;
     }
 
     /** Passes a result on, and a failure classified. */

@@ -28,13 +28,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * The HTTP client that all calls of one reader share, set for responses that flow for an hour.
  *
- * <p>The event loops are our own, since the client's own ones take two seconds to close.
+ * <p>The event loops are our own, since the client's own ones take two seconds to close. None of
+ * their threads outlives {@link #close}, behind which Flink may close their class loader.
  */
 final class SdkHttp implements AutoCloseable {
 
     private static final int IO_THREADS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The connections of aborted sessions go back to their pool, one loop asking another. */
+    private static final Duration CLOSE_QUIET_PERIOD = Duration.ofMillis(50);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(700);
 
     /** Sessions are bounded by the splits assigned; the pool must never be what limits them. */
     private static final int MAX_CONNECTIONS = 100_000;
@@ -74,6 +79,11 @@ final class SdkHttp implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        eventLoops.shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        eventLoops
+                .shutdownGracefully(
+                        CLOSE_QUIET_PERIOD.toMillis(),
+                        CLOSE_TIMEOUT.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
     }
 }

@@ -177,7 +177,9 @@ final class SdkMediaSession
     @Override
     public void onComplete() {
         result.complete(null);
-        end(new SessionEnd.Finished());
+        if (isFirstEnd()) {
+            listener.onEnded(new SessionEnd.Finished());
+        }
     }
 
     @Override
@@ -190,25 +192,27 @@ final class SdkMediaSession
         fail(error);
     }
 
-    /** Ends the session with an error, unless it is over already. */
+    /**
+     * Ends the session with an error, unless it is over already: what an abort leaves behind is no
+     * failure, and says nothing about the endpoint.
+     */
     void fail(Throwable error) {
         result.completeExceptionally(error);
+        if (!isFirstEnd()) {
+            return;
+        }
         KvsServiceException failure = SdkErrors.of(call, error);
         boolean endpointMayBeToBlame =
                 failure.action() == FailureAction.REFRESH_ENDPOINT || failure.errorName().isEmpty();
         if (endpointMayBeToBlame) {
             onConnectionTrouble.run();
         }
-        end(new SessionEnd.Failed(failure));
+        listener.onEnded(new SessionEnd.Failed(failure));
     }
 
-    private void end(SessionEnd end) {
-        synchronized (this) {
-            if (over) {
-                return;
-            }
-            over = true;
-        }
-        listener.onEnded(end);
+    private synchronized boolean isFirstEnd() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 }

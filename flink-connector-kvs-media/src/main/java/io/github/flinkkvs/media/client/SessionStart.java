@@ -16,7 +16,9 @@ package io.github.flinkkvs.media.client;
 
 import io.github.flinkkvs.media.model.FragmentNumber;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * Where a GetMedia session starts: the six selectors of the service.
@@ -43,6 +45,33 @@ public record SessionStart(Type type, String value) {
         PRODUCER_TIMESTAMP,
         /** The fragment after the one that carried the token. */
         CONTINUATION_TOKEN
+    }
+
+    /**
+     * Checks that the value is what the selector goes with.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public SessionStart {
+        boolean fits =
+                switch (type) {
+                    case NOW, EARLIEST -> value.isEmpty();
+                    case FRAGMENT_NUMBER -> isReadBy(FragmentNumber::of, value);
+                    case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> isReadBy(Instant::parse, value);
+                    case CONTINUATION_TOKEN -> !value.isEmpty();
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Not a start of a session: " + type + " does not go with '" + value + "'.");
+        }
+    }
+
+    private static boolean isReadBy(Function<String, ?> reader, String text) {
+        try {
+            return reader.apply(text) != null;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false;
+        }
     }
 
     /** Starts with what comes from now on. */

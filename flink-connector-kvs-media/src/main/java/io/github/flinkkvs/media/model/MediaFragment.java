@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
 
@@ -217,7 +218,7 @@ public final class MediaFragment {
 
         @Override
         public MediaFrame get(int frame) {
-            return new MediaFrame(MediaFragment.this, frame);
+            return new MediaFrame(MediaFragment.this, Objects.checkIndex(frame, index.size()));
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +74,30 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
                             + format
                             + " found, format 1 supported.");
         }
+        try {
+            return readFields(in);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("Cannot read a MediaFragment: its bytes are damaged.", e);
+        }
+    }
+
+    private static MediaFragment readFields(DataInputView in) throws IOException {
         StreamId stream = StreamId.of(in.readUTF());
         FragmentHeader header = readHeader(in);
         List<MediaTag> tags = readTags(in);
         List<MediaTrack> tracks = readTracks(in);
         FrameIndex index = FrameIndex.readFrom(in);
-        byte[] chunk = new byte[in.readInt()];
-        in.readFully(chunk);
+        byte[] chunk = Texts.readBytes(in);
+        for (int frame = 0; frame < index.size(); frame++) {
+            if (index.offset(frame) > chunk.length - index.length(frame)) {
+                throw new IOException(
+                        "Cannot read a MediaFragment: frame "
+                                + frame
+                                + " reaches beyond its chunk of "
+                                + chunk.length
+                                + " bytes.");
+            }
+        }
         return new MediaFragment(stream, header, tags, tracks, index, chunk, chunk.length);
     }
 
@@ -108,8 +126,8 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
     }
 
     private static List<MediaTag> readTags(DataInputView in) throws IOException {
-        int count = in.readInt();
-        List<MediaTag> tags = new ArrayList<>(count);
+        int count = Texts.readCount(in);
+        List<MediaTag> tags = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = Texts.read(in);
             String value = Texts.read(in);
@@ -124,8 +142,8 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
     }
 
     private static List<MediaTrack> readTracks(DataInputView in) throws IOException {
-        int count = in.readInt();
-        List<MediaTrack> tracks = new ArrayList<>(count);
+        int count = Texts.readCount(in);
+        List<MediaTrack> tracks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             tracks.add(MediaTrack.readFrom(in));
         }
@@ -138,7 +156,7 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
     }
 
     private static Instant readInstant(DataInputView in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+        return Instant.ofEpochSecond(in.readLong()).plusNanos(in.readInt());
     }
 
     @Override

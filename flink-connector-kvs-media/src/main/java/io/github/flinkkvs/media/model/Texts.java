@@ -18,9 +18,20 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Text of any length in a binary stream; {@code writeUTF} ends at 65,535 bytes. */
+/**
+ * Text and bytes of any length in a binary stream; {@code writeUTF} ends at 65,535 bytes.
+ *
+ * <p>A damaged length is an {@link IOException}: it allocates no more than there are bytes to read,
+ * beyond a first piece.
+ */
 final class Texts {
+
+    /**
+     * What is read at once: the largest fragment by default, so that only larger ones are copied.
+     */
+    private static final int FIRST_PIECE = 64 << 20;
 
     private Texts() {}
 
@@ -31,8 +42,26 @@ final class Texts {
     }
 
     static String read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
+        int length = readCount(in);
+        byte[] bytes = new byte[Math.min(length, FIRST_PIECE)];
         in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        while (bytes.length < length) {
+            int read = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+            in.readFully(bytes, read, bytes.length - read);
+        }
+        return bytes;
+    }
+
+    static int readCount(DataInput in) throws IOException {
+        int count = in.readInt();
+        if (count < 0) {
+            throw new IOException("A length or a count is negative: " + count + ".");
+        }
+        return count;
     }
 }

@@ -175,7 +175,10 @@ public final class KvsMediaSourceBuilder<OUT> {
         if (streams.isEmpty()) {
             problems.add("no stream: call setStreams with names or ARNs");
         }
-        for (String stream : streams) {
+        if (streams.contains(null)) {
+            problems.add("a stream is null");
+        }
+        for (String stream : streams.stream().filter(Objects::nonNull).toList()) {
             try {
                 StreamId id = StreamId.of(stream);
                 ids.add(id);

@@ -33,6 +33,11 @@ public final class ConfigProblems {
 
     private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024L;
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Deadlines are counted in nanoseconds, of which a long holds 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final List<String> problems = new ArrayList<>();
 
     /** Adds a problem. */
@@ -51,20 +56,44 @@ public final class ConfigProblems {
 
     /** Checks every other option: its form, and that sizes and times are positive. */
     public void check(ReadableConfig options) {
+        boolean areReadable = true;
         for (ConfigOption<?> option : KvsMediaSourceOptions.all()) {
             try {
                 checkRange(option, options.get(option));
             } catch (IllegalArgumentException e) {
                 problems.add(option.key() + ": " + e.getMessage());
+                areReadable = false;
             }
+        }
+        if (areReadable) {
+            checkBackoff(options);
+        }
+    }
+
+    private void checkBackoff(ReadableConfig options) {
+        Duration first = options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF);
+        Duration longest = options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF);
+        if (first.compareTo(longest) > 0) {
+            problems.add(
+                    KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF.key()
+                            + " must be at most "
+                            + KvsMediaSourceOptions.RETRY_MAX_BACKOFF.key()
+                            + ", found "
+                            + first
+                            + " and "
+                            + longest);
         }
     }
 
     private void checkRange(ConfigOption<?> option, Object value) {
-        boolean tooShort = value instanceof Duration duration && duration.toMillis() < 1;
+        boolean tooShort = value instanceof Duration duration && duration.compareTo(SHORTEST) < 0;
+        boolean tooLong = value instanceof Duration duration && duration.compareTo(LONGEST) > 0;
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
         if (tooShort || tooSmall) {
             problems.add(option.key() + " must be positive, found " + value);
+        }
+        if (tooLong) {
+            problems.add(option.key() + " must be at most " + LONGEST + ", found " + value);
         }
         boolean tooLarge =
                 option.equals(KvsMediaSourceOptions.MAX_FRAGMENT_SIZE)

@@ -66,14 +66,11 @@ public final class KvsMediaEnumeratorStateSerializer
                             + " wrote it, or with a newer one.");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        int splitVersion = in.readInt();
+        int splitVersion = readInt(in);
         List<KvsMediaSplit> assigned = readSplits(splitVersion, in);
         List<KvsMediaSplit> pending = readSplits(splitVersion, in);
         if (in.available() > 0) {
-            throw new IOException(
-                    "Cannot restore the enumerator of kvs-media: "
-                            + in.available()
-                            + " bytes are left over. The state is damaged.");
+            throw damaged(in.available() + " bytes are left over");
         }
         return new KvsMediaEnumeratorState(assigned, pending);
     }
@@ -90,12 +87,32 @@ public final class KvsMediaEnumeratorStateSerializer
 
     private static List<KvsMediaSplit> readSplits(int version, DataInputStream in)
             throws IOException {
-        int count = in.readInt();
+        int count = readInt(in);
+        if (count < 0) {
+            throw damaged("it counts " + count + " splits");
+        }
         List<KvsMediaSplit> splits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] bytes = in.readNBytes(in.readInt());
+            int length = readInt(in);
+            if (length < 0 || length > in.available()) {
+                throw damaged(
+                        "a split has " + length + " bytes and " + in.available() + " are left");
+            }
+            byte[] bytes = in.readNBytes(length);
             splits.add(KvsMediaSplitSerializer.INSTANCE.deserialize(version, bytes));
         }
         return List.copyOf(splits);
+    }
+
+    private static int readInt(DataInputStream in) throws IOException {
+        if (in.available() < Integer.BYTES) {
+            throw damaged("it ends in the middle of a number");
+        }
+        return in.readInt();
+    }
+
+    private static IOException damaged(String why) {
+        return new IOException(
+                "Cannot restore the enumerator of kvs-media: " + why + ". The state is damaged.");
     }
 }

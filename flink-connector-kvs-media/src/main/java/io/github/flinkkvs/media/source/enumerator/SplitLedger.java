@@ -58,8 +58,17 @@ final class SplitLedger {
         for (KvsMediaSplit split : splits) {
             assigned.remove(split.splitId());
             pending.put(split.splitId(), split);
-            owners.put(split.splitId(), reader);
+            own(split, reader);
         }
+    }
+
+    /** A split that Flink restored into a reader is not known to be there until it comes back. */
+    private void own(KvsMediaSplit split, int reader) {
+        Integer former = owners.put(split.splitId(), reader);
+        if (former != null) {
+            loads.merge(former, -1, Integer::sum);
+        }
+        loads.merge(reader, 1, Integer::sum);
     }
 
     int pendingCount() {
@@ -81,10 +90,7 @@ final class SplitLedger {
             if (readers.contains(reader)) {
                 pending.remove(split.splitId());
                 assigned.put(split.splitId(), split);
-                if (owner == null) {
-                    owners.put(split.splitId(), reader);
-                    loads.merge(reader, 1, Integer::sum);
-                }
+                own(split, reader);
                 assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
             }
         }

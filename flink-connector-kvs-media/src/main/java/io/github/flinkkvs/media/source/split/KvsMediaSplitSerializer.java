@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -70,7 +71,12 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
                             + " wrote it, or with a newer one.");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        KvsMediaSplit split = readV1(in);
+        KvsMediaSplit split;
+        try {
+            split = readV1(in);
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            throw new IOException("Cannot restore a split of kvs-media: its state is damaged.", e);
+        }
         if (in.available() > 0) {
             throw new IOException(
                     "Cannot restore the split of stream "
@@ -129,6 +135,6 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
     }
 
     private static Instant readInstant(DataInputStream in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+        return Instant.ofEpochSecond(in.readLong()).plusNanos(in.readInt());
     }
 }

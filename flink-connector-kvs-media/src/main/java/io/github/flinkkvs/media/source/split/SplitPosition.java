@@ -78,10 +78,15 @@ public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
         return last.isPresent() && number.compareTo(last.get().number()) <= 0;
     }
 
-    /** Returns what opens a session behind this position, by its continuation token. */
+    /**
+     * Returns what opens a session behind this position, by its continuation token; by its number
+     * where the service gave an empty token.
+     */
     public SessionStart resumeByToken() {
-        return last.map(fragment -> SessionStart.continuationToken(fragment.continuationToken()))
-                .orElseGet(start::toSessionStart);
+        return last.map(LastFragment::continuationToken)
+                .filter(token -> !token.isEmpty())
+                .map(SessionStart::continuationToken)
+                .orElseGet(this::resumeByNumber);
     }
 
     /** Returns what opens a session behind this position, by its fragment number. */

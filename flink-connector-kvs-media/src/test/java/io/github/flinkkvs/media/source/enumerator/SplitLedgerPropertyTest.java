@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.enumerator;
+
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.TestingSplits;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Any history of a ledger, told by a list of numbers: the number modulo {@link #STEPS} says what
+ * happens, the rest of it to whom.
+ */
+class SplitLedgerPropertyTest {
+
+    private static final int STEPS = 5;
+    private static final int READERS = 4;
+
+    @Property
+    void everySplitIsThereExactlyOnceWhateverHappens(
+            @ForAll @Size(max = 60) List<@IntRange(max = 400) Integer> steps) throws IOException {
+        History history = new History();
+
+        for (int step : steps) {
+            history.take(step % STEPS, step / STEPS);
+            history.checkEverySplitIsThereOnce();
+        }
+    }
+
+    @Property
+    void firstAssignmentsDifferByOneAtMostWhileNoReaderIsLost(
+            @ForAll @Size(max = 20) List<@IntRange(max = 7) Integer> streamsPerRound) {
+        SplitLedger ledger = new SplitLedger(new KvsMediaEnumeratorState(List.of(), List.of()));
+        Map<Integer, Integer> loads = new TreeMap<>(Map.of(0, 0, 1, 0, 2, 0, 3, 0));
+        int named = 0;
+
+        for (int streams : streamsPerRound) {
+            for (int i = 0; i < streams; i++) {
+                ledger.addIfNew(TestingSplits.split("stream-" + named++));
+            }
+            ledger.assignPending(new TreeSet<>(loads.keySet()))
+                    .forEach((reader, splits) -> loads.merge(reader, splits.size(), Integer::sum));
+
+            int most = loads.values().stream().max(Integer::compare).orElseThrow();
+            int fewest = loads.values().stream().min(Integer::compare).orElseThrow();
+            assertThat(most - fewest).as("loads %s", loads).isLessThanOrEqualTo(1);
+        }
+        assertThat(loads.values().stream().mapToInt(load -> load).sum()).isEqualTo(named);
+    }
+
+    /** A ledger beside what is true of it: which streams there are, and which reader has which. */
+    private static final class History {
+
+        private final Set<String> streams = new TreeSet<>();
+        private final Set<Integer> registered = new TreeSet<>();
+        private final Map<String, Integer> owners = new HashMap<>();
+        private SplitLedger ledger =
+                new SplitLedger(new KvsMediaEnumeratorState(List.of(), List.of()));
+
+        private void take(int step, int argument) throws IOException {
+            switch (step) {
+                case 0 -> addStream("stream-" + argument % 20);
+                case 1 -> register(argument % READERS);
+                case 2 -> lose(argument % READERS);
+                case 3 -> restoreTheJob();
+                default -> assign();
+            }
+        }
+
+        private void addStream(String stream) {
+            streams.add(stream);
+            ledger.addIfNew(TestingSplits.split(stream));
+        }
+
+        private void register(int reader) {
+            registered.add(reader);
+            assign();
+        }
+
+        private void assign() {
+            ledger.assignPending(new TreeSet<>(registered))
+                    .forEach((reader, splits) -> splits.forEach(split -> own(reader, split)));
+        }
+
+        private void own(int reader, KvsMediaSplit split) {
+            assertThat(registered).contains(reader);
+            assertThat(owners.put(split.splitId(), reader))
+                    .as("the former owner of %s", split.splitId())
+                    .isNull();
+        }
+
+        private void lose(int reader) {
+            registered.remove(reader);
+            List<KvsMediaSplit> lost = new ArrayList<>();
+            owners.forEach(
+                    (stream, owner) -> {
+                        if (owner == reader) {
+                            lost.add(TestingSplits.split(stream));
+                        }
+                    });
+            lost.forEach(split -> owners.remove(split.splitId()));
+            ledger.takeBack(lost, reader);
+        }
+
+        /** Assigned splits are in the readers' state then; Flink hands them out itself. */
+        private void restoreTheJob() throws IOException {
+            KvsMediaEnumeratorStateSerializer serializer =
+                    KvsMediaEnumeratorStateSerializer.INSTANCE;
+            byte[] saved = serializer.serialize(ledger.snapshot());
+            ledger = new SplitLedger(serializer.deserialize(serializer.getVersion(), saved));
+            int reader = 0;
+            for (Map.Entry<String, Integer> owned : owners.entrySet()) {
+                owned.setValue(reader++ % READERS);
+            }
+            registered.clear();
+        }
+
+        private void checkEverySplitIsThereOnce() {
+            KvsMediaEnumeratorState state = ledger.snapshot();
+            List<String> assigned = state.assigned().stream().map(KvsMediaSplit::splitId).toList();
+            List<String> all = new ArrayList<>(assigned);
+            state.pending().forEach(split -> all.add(split.splitId()));
+
+            assertThat(all).containsExactlyInAnyOrderElementsOf(streams);
+            assertThat(assigned).containsExactlyInAnyOrderElementsOf(owners.keySet());
+            assertThat(ledger.pendingCount()).isEqualTo(state.pending().size());
+        }
+    }
+}

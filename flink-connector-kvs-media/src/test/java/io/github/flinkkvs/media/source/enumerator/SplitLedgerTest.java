@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.enumerator;
+
+import io.github.flinkkvs.media.source.position.StartPosition;
+import io.github.flinkkvs.media.source.position.StopPosition;
+import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.TestingSplits;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import static io.github.flinkkvs.media.source.split.TestingSplits.split;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+class SplitLedgerTest {
+
+    private static final KvsMediaEnumeratorState NOTHING =
+            new KvsMediaEnumeratorState(List.of(), List.of());
+
+    private final SplitLedger ledger = new SplitLedger(NOTHING);
+
+    @Test
+    void splitsGoRoundInTheOrderOfTheirNames() {
+        add("d", "b", "a", "c", "e");
+
+        assertThat(ledger.assignPending(readers(0, 1)))
+                .containsExactly(
+                        entry(0, List.of(split("a"), split("c"), split("e"))),
+                        entry(1, List.of(split("b"), split("d"))));
+        assertThat(ledger.pendingCount()).isZero();
+    }
+
+    @Test
+    void aNewSplitGoesToTheReaderThatHasTheFewest() {
+        add("a", "b", "c");
+        ledger.assignPending(readers(0, 1));
+        add("d");
+
+        assertThat(ledger.assignPending(readers(0, 1)))
+                .containsExactly(entry(1, List.of(split("d"))));
+    }
+
+    @Test
+    void withoutReadersAllSplitsWait() {
+        add("a", "b");
+
+        assertThat(ledger.assignPending(readers())).isEmpty();
+        assertThat(ledger.pendingCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aStreamThatIsKnownIsNotAddedAgain() {
+        KvsMediaSplit read =
+                TestingSplits.read("a", StartPosition.earliest(), StopPosition.never());
+        SplitLedger restored =
+                new SplitLedger(new KvsMediaEnumeratorState(List.of(read), List.of(split("b"))));
+
+        restored.addIfNew(split("a"));
+        restored.addIfNew(split("b"));
+        restored.addIfNew(split("b"));
+
+        assertThat(restored.snapshot())
+                .isEqualTo(new KvsMediaEnumeratorState(List.of(read), List.of(split("b"))));
+    }
+
+    @Test
+    void whatALostReaderHadWaitsForTheReaderThatTakesItsPlace() {
+        add("a", "b");
+        ledger.assignPending(readers(0, 1));
+
+        ledger.takeBack(List.of(split("b")), 1);
+
+        assertThat(ledger.assignPending(readers(0))).isEmpty();
+        assertThat(ledger.pendingCount()).isEqualTo(1);
+        assertThat(ledger.assignPending(readers(0, 1)))
+                .containsExactly(entry(1, List.of(split("b"))));
+    }
+
+    @Test
+    void aSplitComesBackAtThePositionThatItCameBackWith() {
+        add("a");
+        ledger.assignPending(readers(0));
+        KvsMediaSplit readOn =
+                TestingSplits.read("a", StartPosition.earliest(), StopPosition.never());
+
+        ledger.takeBack(List.of(readOn), 0);
+
+        assertThat(ledger.snapshot().pending()).containsExactly(readOn);
+        assertThat(ledger.assignPending(readers(0))).containsExactly(entry(0, List.of(readOn)));
+    }
+
+    @Test
+    void aSplitThatIsTakenBackCountsOnce() {
+        add("a", "b");
+        ledger.assignPending(readers(0, 1));
+        ledger.takeBack(List.of(split("b")), 1);
+        ledger.assignPending(readers(0, 1));
+        add("c", "d");
+
+        Map<Integer, List<KvsMediaSplit>> assignment = ledger.assignPending(readers(0, 1));
+
+        assertThat(assignment)
+                .containsExactly(entry(0, List.of(split("c"))), entry(1, List.of(split("d"))));
+    }
+
+    @Test
+    void aRestoredSplitThatIsTakenBackCountsForItsReader() {
+        SplitLedger restored =
+                new SplitLedger(new KvsMediaEnumeratorState(List.of(split("a")), List.of()));
+        restored.takeBack(List.of(split("a")), 0);
+        restored.assignPending(readers(0, 1));
+        restored.addIfNew(split("b"));
+
+        assertThat(restored.assignPending(readers(0, 1)))
+                .containsExactly(entry(1, List.of(split("b"))));
+    }
+
+    @Test
+    void aSnapshotIsNotTouchedByWhatFollows() {
+        add("a");
+        KvsMediaEnumeratorState before = ledger.snapshot();
+
+        ledger.assignPending(readers(0));
+
+        assertThat(before).isEqualTo(new KvsMediaEnumeratorState(List.of(), List.of(split("a"))));
+        assertThat(ledger.snapshot())
+                .isEqualTo(new KvsMediaEnumeratorState(List.of(split("a")), List.of()));
+    }
+
+    private void add(String... streams) {
+        List.of(streams).forEach(stream -> ledger.addIfNew(split(stream)));
+    }
+
+    private static SortedSet<Integer> readers(Integer... readers) {
+        return new TreeSet<>(List.of(readers));
+    }
+}
