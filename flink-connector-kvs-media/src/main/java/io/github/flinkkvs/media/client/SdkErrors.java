@@ -52,8 +52,6 @@ final class SdkErrors {
                         || error instanceof ApiCallTimeoutException
                         || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()
-                        || error instanceof ApiCallTimeoutException
-                        || error instanceof ApiCallAttemptTimeoutException
                         || hasIoCause(error);
         return fromTheWire
                 ? KvsServiceException.broken(call, error)

@@ -80,7 +80,7 @@ final class StreamTrouble {
                     case BACK_OFF, REFRESH_ENDPOINT -> false;
                 };
         if (inVain) {
-            throw givenUp(position, "the service refuses it", error);
+            throw givenUp(position, "another attempt would be in vain", error);
         }
         long next = policy.afterFailure(now);
         if (policy.isExhausted(now)) {
