@@ -94,7 +94,6 @@ class LayerRulesTest {
                                     "software.amazon..",
                                     "org.reactivestreams..",
                                     "io.netty..",
-                                    "org.slf4j..",
                                     "org.apache.flink.annotation..",
                                     CLIENT,
                                     MODEL));

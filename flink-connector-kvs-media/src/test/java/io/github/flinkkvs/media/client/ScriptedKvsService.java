@@ -58,11 +58,18 @@ final class ScriptedKvsService implements AutoCloseable {
     private final Map<String, Deque<Answer>> scripts = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Void> clientGone = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> clientGone = new CompletableFuture<>();
 
     ScriptedKvsService() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         inBackground(this::acceptAll);
+        reset();
+    }
+
+    /** Begins anew: nothing was asked, and only what every service does is scripted. */
+    void reset() {
+        requests.clear();
+        clientGone = new CompletableFuture<>();
         script("/getDataEndpoint", Answers.json("{\"DataEndpoint\":\"" + uri() + "\"}"));
         script("/getMedia", Answers.media());
     }
@@ -103,6 +110,7 @@ final class ScriptedKvsService implements AutoCloseable {
             Request request = connection.read();
             while (request != null && !socket.isClosed()) {
                 requests.add(request);
+                connection.gone = clientGone;
                 next(request.path()).give(connection);
                 request = socket.isClosed() ? null : connection.read();
             }
@@ -154,6 +162,7 @@ final class ScriptedKvsService implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
         private final OutputStream out;
+        private CompletableFuture<Void> gone = clientGone;
 
         private Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -223,11 +232,11 @@ final class ScriptedKvsService implements AutoCloseable {
             } catch (IOException e) {
                 // Reset, which is one way to close.
             }
-            clientGone.complete(null);
+            gone.complete(null);
         }
 
         void isGone() {
-            clientGone.complete(null);
+            gone.complete(null);
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -95,13 +96,12 @@ public final class KvsMediaSourceEnumerator
     }
 
     private void assign() {
-        Set<Integer> registered = context.registeredReaders().keySet();
+        SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
         everyReaderSeen |= registered.size() >= context.currentParallelism();
         if (!everyReaderSeen) {
             return;
         }
-        Map<Integer, List<KvsMediaSplit>> assignment =
-                ledger.assignPending(new TreeSet<>(registered));
+        Map<Integer, List<KvsMediaSplit>> assignment = ledger.assignPending(registered);
         if (!assignment.isEmpty()) {
             assignment.forEach(
                     (reader, splits) -> LOG.info("Assigning to reader {}: {}", reader, splits));
