@@ -28,6 +28,7 @@ final class Leftovers {
     /** The SDK's timer threads of a call that was under way wait for its 30 s to pass. */
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
+    private static final Duration SHORT = Duration.ofSeconds(3);
     private static final List<String> THREADS =
             List.of("kvs-io", "Source Data Fetcher", "sdk-async-response", "sdk-ScheduledExecutor");
 
@@ -35,9 +36,16 @@ final class Leftovers {
 
     /** Waits until sessions and threads are gone, as they are some moments after the job's end. */
     static void assertNone(KvsEmulator emulator) {
-        Eventually.holdsWithin(LONGEST, () -> emulator.openSessions() == 0 && threads().isEmpty());
+        if (!Eventually.holdsWithin(SHORT, () -> areNone(emulator))) {
+            System.out.println("Leftovers: these take their time to end: " + threads());
+            Eventually.holdsWithin(LONGEST, () -> areNone(emulator));
+        }
         assertThat(emulator.openSessions()).as("open sessions").isZero();
         assertThat(threads()).as("threads of the connector").isEmpty();
+    }
+
+    private static boolean areNone(KvsEmulator emulator) {
+        return emulator.openSessions() == 0 && threads().isEmpty();
     }
 
     private static List<String> threads() {
