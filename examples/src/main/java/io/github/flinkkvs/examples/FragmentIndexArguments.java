@@ -20,6 +20,7 @@ import io.github.flinkkvs.media.source.position.StopPosition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The command line of {@link FragmentIndexJob}, which others script against. */
@@ -79,6 +80,7 @@ final class FragmentIndexArguments {
     @Option(
             names = "--parallelism",
             defaultValue = "1",
+            converter = ValueArguments.Positive.class,
             paramLabel = "<n>",
             description = "how many readers share the streams; 1 by default")
     int parallelism;
@@ -86,9 +88,10 @@ final class FragmentIndexArguments {
     @Option(
             names = "--checkpoint-interval",
             defaultValue = "10s",
+            converter = ValueArguments.Time.class,
             paramLabel = "<duration>",
             description = "the time between checkpoints, such as 500ms; 10s by default")
-    String checkpointInterval;
+    Duration checkpointInterval;
 
     @Option(
             names = {"-h", "--help"},

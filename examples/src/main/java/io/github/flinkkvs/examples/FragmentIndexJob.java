@@ -63,9 +63,7 @@ public final class FragmentIndexJob {
     private static void configure(
             StreamExecutionEnvironment env, FragmentIndexArguments arguments) {
         env.setParallelism(arguments.parallelism);
-        env.configure(
-                Configuration.fromMap(
-                        Map.of("execution.checkpointing.interval", arguments.checkpointInterval)));
+        env.enableCheckpointing(arguments.checkpointInterval.toMillis());
         if (env instanceof LocalStreamEnvironment) {
             // Without a cluster nobody else decides when an error is final.
             env.configure(

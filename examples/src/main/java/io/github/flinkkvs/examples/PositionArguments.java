@@ -36,12 +36,12 @@ final class PositionArguments {
         public StartPosition convert(String text) {
             String value = valueOf(text);
             return switch (nameOf(text)) {
-                case "now" -> StartPosition.now();
-                case "earliest" -> StartPosition.earliest();
+                case "now" -> alone(text, StartPosition.now());
+                case "earliest" -> alone(text, StartPosition.earliest());
                 case "server-timestamp" -> StartPosition.serverTimestamp(instant(value));
                 case "producer-timestamp" -> StartPosition.producerTimestamp(instant(value));
                 case "after-fragment" -> StartPosition.afterFragment(number(value));
-                case "continuation-token" -> StartPosition.continuationToken(value);
+                case "continuation-token" -> StartPosition.continuationToken(token(value));
                 default ->
                         throw new TypeConversionException(
                                 "expected earliest, now, server-timestamp=<ISO-8601>,"
@@ -57,7 +57,7 @@ final class PositionArguments {
         @Override
         public StopPosition convert(String text) {
             return switch (nameOf(text)) {
-                case "never" -> StopPosition.never();
+                case "never" -> alone(text, StopPosition.never());
                 case "server-timestamp" -> StopPosition.serverTimestamp(instant(valueOf(text)));
                 default ->
                         throw new TypeConversionException(
@@ -74,6 +74,20 @@ final class PositionArguments {
     private static String valueOf(String text) {
         int equals = text.indexOf('=');
         return equals < 0 ? "" : text.substring(equals + 1);
+    }
+
+    private static <T> T alone(String text, T position) {
+        if (text.indexOf('=') >= 0) {
+            throw new TypeConversionException("nothing goes with '" + nameOf(text) + "'");
+        }
+        return position;
+    }
+
+    private static String token(String value) {
+        if (value.isEmpty()) {
+            throw new TypeConversionException("the continuation token is missing");
+        }
+        return value;
     }
 
     private static Instant instant(String value) {

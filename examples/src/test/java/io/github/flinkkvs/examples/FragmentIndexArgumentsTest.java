@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class FragmentIndexArgumentsTest {
         assertThat(arguments.endpoint).isNull();
         assertThat(arguments.region).isNull();
         assertThat(arguments.parallelism).isEqualTo(1);
-        assertThat(arguments.checkpointInterval).isEqualTo("10s");
+        assertThat(arguments.checkpointInterval).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -66,7 +67,7 @@ class FragmentIndexArgumentsTest {
         assertThat(arguments.endpoint).isEqualTo("http://127.0.0.1:4567");
         assertThat(arguments.region).isEqualTo("eu-central-1");
         assertThat(arguments.parallelism).isEqualTo(3);
-        assertThat(arguments.checkpointInterval).isEqualTo("500ms");
+        assertThat(arguments.checkpointInterval).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -104,7 +105,11 @@ class FragmentIndexArgumentsTest {
                     --start=after-fragment=             | --start
                     --stop=now                          | expected never or server-timestamp=
                     --stop=server-timestamp=later       | 'later' is no instant such as 2026-
-                    --parallelism=many                  | 'many' is not an int
+                    --start=now=1                       | nothing goes with 'now'
+                    --start=continuation-token=         | the continuation token is missing
+                    --parallelism=0                     | expected 1 or more, found 0
+                    --parallelism=many                  | --parallelism
+                    --checkpoint-interval=often         | 'often' is no duration
                     --colour=red                        | Unknown option: '--colour=red'
                     """)
     void whatIsWrongIsNamedAndTheUsageFollows(String argument, String problem) {

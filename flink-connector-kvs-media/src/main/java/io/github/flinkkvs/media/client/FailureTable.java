@@ -50,6 +50,7 @@ public final class FailureTable {
     /** Error ids that come inside the body of an accepted GetMedia, in tags. */
     private static final Map<Integer, FailureAction> BY_ID =
             Map.ofEntries(
+                    Map.entry(3000, FailureAction.LOST_POSITION),
                     Map.entry(3002, FailureAction.BACK_OFF),
                     Map.entry(4000, FailureAction.LOST_POSITION),
                     Map.entry(4500, FailureAction.FAIL),
@@ -81,8 +82,15 @@ public final class FailureTable {
         return passing ? FailureAction.BACK_OFF : FailureAction.FAIL;
     }
 
-    /** Looks up an error that came inside a session; unknown ids are taken for passing trouble. */
-    public static FailureAction ofInBandError(int errorId) {
-        return BY_ID.getOrDefault(errorId, FailureAction.BACK_OFF);
+    /**
+     * Looks up an error that came inside a session; unknown ones are taken for passing trouble.
+     *
+     * @param errorId the id; 0 where there is none
+     * @param errorCode the symbolic name
+     */
+    public static FailureAction ofInBandError(int errorId, String errorCode) {
+        return errorCode.equals("FRAGMENT_NOT_FOUND")
+                ? FailureAction.LOST_POSITION
+                : BY_ID.getOrDefault(errorId, FailureAction.BACK_OFF);
     }
 }

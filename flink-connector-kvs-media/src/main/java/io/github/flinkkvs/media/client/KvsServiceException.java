@@ -61,8 +61,8 @@ public final class KvsServiceException extends IOException {
                         errorName.isEmpty() ? "no error name" : errorName,
                         status,
                         requestId,
-                        detail);
-        return new KvsServiceException(message + advice(errorName), errorName, action, cause);
+                        detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail);
+        return new KvsServiceException(message + "." + advice(errorName), errorName, action, cause);
     }
 
     /** No answer came, or the connection broke. */
@@ -71,10 +71,15 @@ public final class KvsServiceException extends IOException {
                 call + " failed: " + cause.getMessage(), "", FailureAction.BACK_OFF, cause);
     }
 
-    /** The call could not even be made, for example for want of credentials. */
+    /**
+     * The call could not even be made, for example for want of credentials, perhaps for a moment.
+     */
     public static KvsServiceException notSent(String call, Throwable cause) {
         return new KvsServiceException(
-                call + " could not be sent: " + cause.getMessage(), "", FailureAction.FAIL, cause);
+                call + " could not be sent: " + cause.getMessage(),
+                "",
+                FailureAction.REFRESH_CREDENTIALS,
+                cause);
     }
 
     /** No answer came in time. */
@@ -88,17 +93,33 @@ public final class KvsServiceException extends IOException {
 
     /** The service accepted the request and reported an error inside the body. */
     public static KvsServiceException inBand(
-            String call, OptionalInt errorId, String errorCode, Optional<String> fragment) {
+            String call,
+            OptionalInt errorId,
+            String errorCode,
+            Optional<String> fragment,
+            String requestId) {
         String id = errorId.isPresent() ? String.valueOf(errorId.getAsInt()) : "none";
         String message =
                 String.format(
-                        "%s ended with the service's error %s (id %s)%s.",
+                        "%s ended with the service's error %s (id %s, request %s)%s.",
                         call,
                         errorCode,
                         id,
+                        requestId,
                         fragment.map(number -> " at fragment " + number).orElse(""));
-        return new KvsServiceException(
-                message, errorCode, FailureTable.ofInBandError(errorId.orElse(0)), null);
+        FailureAction action = FailureTable.ofInBandError(errorId.orElse(0), errorCode);
+        return new KvsServiceException(message + advice(action), errorCode, action, null);
+    }
+
+    private static String advice(FailureAction inBandAction) {
+        return switch (inBandAction) {
+            case LOST_POSITION ->
+                    " The stream does not hold this position: it is older than the retention, or of"
+                            + " another stream.";
+            case FAIL ->
+                    " Check the stream's KMS key and the credentials' rights to decrypt with it.";
+            default -> "";
+        };
     }
 
     private static String advice(String errorName) {

@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.client;
 
 import io.github.flinkkvs.media.model.StreamId;
 
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClient;
@@ -35,6 +34,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /** The calls that name, describe and locate streams. Thread-safe; futures fail classified. */
@@ -48,8 +48,9 @@ final class SdkControlPlane implements AutoCloseable {
     SdkControlPlane(
             Optional<URI> endpoint,
             Region region,
-            AwsCredentialsProvider credentials,
-            SdkAsyncHttpClient http) {
+            BackgroundCredentials credentials,
+            SdkAsyncHttpClient http,
+            ScheduledExecutorService timers) {
         KinesisVideoAsyncClientBuilder builder =
                 KinesisVideoAsyncClient.builder()
                         .region(region)
@@ -58,7 +59,8 @@ final class SdkControlPlane implements AutoCloseable {
                         .overrideConfiguration(
                                 c ->
                                         c.apiCallTimeout(CALL_TIMEOUT)
-                                                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT));
+                                                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                                                .scheduledExecutorService(timers));
         endpoint.ifPresent(builder::endpointOverride);
         sdk = builder.build();
     }

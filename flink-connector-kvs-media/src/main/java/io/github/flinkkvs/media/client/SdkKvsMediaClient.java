@@ -24,18 +24,33 @@ import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncC
 import software.amazon.awssdk.services.kinesisvideomedia.endpoints.KinesisVideoMediaEndpointProvider;
 import software.amazon.awssdk.services.kinesisvideomedia.model.GetMediaRequest;
 import software.amazon.awssdk.services.kinesisvideomedia.model.StartSelector;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The service through the AWS SDK for Java v2: one HTTP client for all streams of a reader. */
 public final class SdkKvsMediaClient implements KvsMediaClient {
 
     private final ManagedCredentials credentials;
+    private final BackgroundCredentials identity;
     private final SdkHttp http;
+
+    /**
+     * The SDK's own timers outlive its clients, and the class loader of the job, by half a minute.
+     */
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(
+                    new ThreadFactoryBuilder()
+                            .threadNamePrefix("kvs-timer")
+                            .daemonThreads(true)
+                            .build());
+
     private final SdkControlPlane control;
     private final KinesisVideoMediaAsyncClient media;
     private final EndpointCache endpoints;
@@ -52,20 +67,25 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                         .map(Boolean::parseBoolean)
                         .orElse(false);
         credentials = CredentialsFactory.create(options, region);
+        identity = new BackgroundCredentials(credentials.provider());
         http = new SdkHttp(trustAll);
         control =
                 new SdkControlPlane(
                         options.get(AwsOptions.ENDPOINT).map(URI::create),
                         region,
-                        credentials.provider(),
-                        http.client());
+                        identity,
+                        http.client(),
+                        timers);
         media =
                 KinesisVideoMediaAsyncClient.builder()
                         .region(region)
-                        .credentialsProvider(credentials.provider())
+                        .credentialsProvider(identity)
                         .httpClient(http.client())
                         // The reader decides about every new session: it knows the position.
-                        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .overrideConfiguration(
+                                c ->
+                                        c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                                .scheduledExecutorService(timers))
                         .build();
         endpoints = new EndpointCache(control::mediaEndpoint);
     }
@@ -160,6 +180,8 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
         media.close();
         control.close();
         http.close();
+        timers.shutdownNow();
+        identity.close();
         credentials.close();
     }
 }

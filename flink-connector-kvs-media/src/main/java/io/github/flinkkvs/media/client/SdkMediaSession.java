@@ -54,6 +54,9 @@ final class SdkMediaSession
     private boolean over;
 
     @GuardedBy("this")
+    private boolean answered;
+
+    @GuardedBy("this")
     @Nullable
     private Subscription subscription;
 
@@ -112,10 +115,15 @@ final class SdkMediaSession
     public void abort() {
         Subscription cancelled;
         CompletableFuture<?> abandoned;
+        boolean neverAnswered;
         synchronized (this) {
+            neverAnswered = !over && !answered;
             over = true;
             cancelled = subscription;
             abandoned = sdkCall;
+        }
+        if (neverAnswered) {
+            onConnectionTrouble.run();
         }
         if (cancelled != null) {
             cancelled.cancel();
@@ -132,6 +140,9 @@ final class SdkMediaSession
 
     @Override
     public void onResponse(GetMediaResponse response) {
+        synchronized (this) {
+            answered = true;
+        }
         Optional<Instant> serviceTime =
                 response.sdkHttpResponse()
                         .firstMatchingHeader("Date")

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.model;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
@@ -45,6 +46,11 @@ import java.util.RandomAccess;
 @PublicEvolving
 @TypeInfo(MediaFragmentTypeInfoFactory.class)
 public final class MediaFragment {
+
+    /** What the index holds of a frame, and about what a tag takes. */
+    private static final int FRAME_BYTES = 33;
+
+    private static final int TAG_BYTES = 200;
 
     private final StreamId stream;
     private final FragmentHeader header;
@@ -172,6 +178,12 @@ public final class MediaFragment {
     /** Writes the chunk's bytes, exactly as received. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(chunk, 0, chunkLength);
+    }
+
+    /** Returns about how much memory the fragment holds: its bytes and what was found in them. */
+    @Internal
+    public long retainedBytes() {
+        return chunk.length + (long) FRAME_BYTES * index.size() + (long) TAG_BYTES * tags.size();
     }
 
     void writeChunk(DataOutput out) throws IOException {

@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
 import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
+import io.github.flinkkvs.media.source.split.StreamSelection;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -83,16 +84,14 @@ public final class KvsMediaSource<OUT>
 
     @Override
     public Boundedness getBoundedness() {
-        return selection.stop().isBounded()
-                ? Boundedness.BOUNDED
-                : Boundedness.CONTINUOUS_UNBOUNDED;
+        return selection.isBounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Internal
     @Override
     public SourceReader<OUT, KvsMediaSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return KvsMediaSourceReader.create(config, selection.stop(), deserializer, context);
+        return KvsMediaSourceReader.create(config, selection, deserializer, context);
     }
 
     @Internal
@@ -106,7 +105,7 @@ public final class KvsMediaSource<OUT>
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context, KvsMediaEnumeratorState state) {
-        return new KvsMediaSourceEnumerator(context, selection.splits(), state);
+        return new KvsMediaSourceEnumerator(context, selection, state);
     }
 
     @Internal

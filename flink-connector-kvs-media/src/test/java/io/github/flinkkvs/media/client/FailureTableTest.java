@@ -91,6 +91,7 @@ class FailureTableTest {
 
     @ParameterizedTest
     @CsvSource({
+        "3000, LOST_POSITION",
         "3002, BACK_OFF",
         "4000, LOST_POSITION",
         "4500, FAIL",
@@ -103,13 +104,19 @@ class FailureTableTest {
         "5000, BACK_OFF"
     })
     void anErrorInsideASessionIsKnownByItsId(int id, FailureAction action) {
-        assertThat(FailureTable.ofInBandError(id)).isEqualTo(action);
+        assertThat(FailureTable.ofInBandError(id, "ANY")).isEqualTo(action);
+    }
+
+    @Test
+    void aFragmentThatIsNotFoundIsKnownByItsName() {
+        assertThat(FailureTable.ofInBandError(0, "FRAGMENT_NOT_FOUND"))
+                .isEqualTo(FailureAction.LOST_POSITION);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3000, 4507, 9999, -1})
+    @ValueSource(ints = {0, 4507, 9999, -1})
     void anUnknownIdIsTakenForPassingTrouble(int id) {
-        assertThat(FailureTable.ofInBandError(id)).isEqualTo(FailureAction.BACK_OFF);
+        assertThat(FailureTable.ofInBandError(id, "ANY")).isEqualTo(FailureAction.BACK_OFF);
     }
 
     @Test

@@ -58,7 +58,7 @@ class SdkErrorsTest {
                 .hasMessage(
                         CALL
                                 + " was refused: InvalidEndpointException (HTTP 400, request"
-                                + " request-7): ask again")
+                                + " request-7): ask again.")
                 .hasCause(refusal);
         assertThat(error.errorName()).isEqualTo("InvalidEndpointException");
         assertThat(error.action()).isEqualTo(FailureAction.REFRESH_ENDPOINT);
@@ -105,7 +105,7 @@ class SdkErrorsTest {
     }
 
     @Test
-    void missingCredentialsFail() {
+    void missingCredentialsAreTriedAFewTimesSinceTheirSourceMayBeDownForAMoment() {
         SdkClientException missing =
                 SdkClientException.create("Unable to load credentials from any of the providers");
 
@@ -117,7 +117,7 @@ class SdkErrorsTest {
                                 + " could not be sent: Unable to load credentials from any of the"
                                 + " providers")
                 .hasCause(missing);
-        assertThat(error.action()).isEqualTo(FailureAction.FAIL);
+        assertThat(error.action()).isEqualTo(FailureAction.REFRESH_CREDENTIALS);
     }
 
     @Test

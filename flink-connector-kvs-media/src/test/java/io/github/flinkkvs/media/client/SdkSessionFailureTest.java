@@ -126,7 +126,7 @@ class SdkSessionFailureTest extends SessionFixture {
                 newClient(Map.of(AwsOptions.CREDENTIALS_PROVIDER, "SYS_PROP"))) {
             withoutKeys.openSession(stream, SessionStart.now(), listener());
 
-            assertThat(failure().action()).isEqualTo(FailureAction.FAIL);
+            assertThat(failure().action()).isEqualTo(FailureAction.REFRESH_CREDENTIALS);
             assertThat(failure()).hasMessageContainingAll(stream.name(), "could not be sent");
             assertThat(service().requests("/getDataEndpoint")).isEmpty();
         }

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.StreamSelection;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -29,9 +30,11 @@ import javax.annotation.Nullable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Hands streams to readers. Runs on the coordinator thread only.
@@ -40,9 +43,10 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>{@link #start} adds the streams that are configured and not in the restored state;
- *   <li>a split waits until all readers have registered, so that the first assignment is balanced;
- *   <li>it goes to the reader with the fewest; from then on the reader's checkpoints hold its
- *       position;
+ *   <li>each split is meant for the reader that has the fewest, whether that one is there yet or
+ *       not, and is handed over when it is: the assignment is balanced, and no reader waits for
+ *       another;
+ *   <li>from then on the reader's checkpoints hold its position;
  *   <li>if that reader is lost before its first checkpoint, {@link #addSplitsBack} brings it back,
  *       and the reader that takes the lost one's place gets it.
  * </ol>
@@ -54,31 +58,42 @@ public final class KvsMediaSourceEnumerator
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceEnumerator.class);
 
     private final SplitEnumeratorContext<KvsMediaSplit> context;
-    private final List<KvsMediaSplit> configured;
+    private final StreamSelection selection;
     private final SplitLedger ledger;
 
     /** Readers that were told that nothing more comes. */
     private final Set<Integer> informed = new HashSet<>();
 
-    private boolean everyReaderSeen;
-
     /**
-     * @param configured the streams of the source's configuration, at their start
+     * @param selection the streams of the source's configuration
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context,
-            List<KvsMediaSplit> configured,
+            StreamSelection selection,
             KvsMediaEnumeratorState restored) {
         this.context = context;
-        this.configured = configured;
-        this.ledger = new SplitLedger(restored);
+        this.selection = selection;
+        this.ledger = new SplitLedger(reconciled(restored));
+    }
+
+    /** Streams that are no longer configured are forgotten here as they are in the readers. */
+    private KvsMediaEnumeratorState reconciled(KvsMediaEnumeratorState restored) {
+        return new KvsMediaEnumeratorState(
+                reconciled(restored.assigned()), reconciled(restored.pending()));
+    }
+
+    private List<KvsMediaSplit> reconciled(List<KvsMediaSplit> saved) {
+        return saved.stream()
+                .map(selection::reconcile)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     @Override
     public void start() {
         context.metricGroup().setUnassignedSplitsGauge(() -> (long) ledger.pendingCount());
-        configured.forEach(ledger::addIfNew);
+        selection.splits().forEach(ledger::addIfNew);
         assign();
     }
 
@@ -97,18 +112,15 @@ public final class KvsMediaSourceEnumerator
 
     private void assign() {
         SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
-        everyReaderSeen |= registered.size() >= context.currentParallelism();
-        if (!everyReaderSeen) {
-            return;
-        }
-        Map<Integer, List<KvsMediaSplit>> assignment = ledger.assignPending(registered);
+        Map<Integer, List<KvsMediaSplit>> assignment =
+                ledger.assignPending(context.currentParallelism(), registered);
         if (!assignment.isEmpty()) {
             assignment.forEach(
                     (reader, splits) -> LOG.info("Assigning to reader {}: {}", reader, splits));
             context.assignSplits(new SplitsAssignment<>(assignment));
         }
         for (int reader : registered) {
-            if (informed.add(reader)) {
+            if (selection.isBounded() && informed.add(reader)) {
                 context.signalNoMoreSplits(reader);
             }
         }

@@ -23,8 +23,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Who has which split. Pure bookkeeping on the coordinator thread: no Flink calls, no I/O.
@@ -36,7 +37,7 @@ final class SplitLedger {
     private final Map<String, KvsMediaSplit> pending = new TreeMap<>();
     private final Map<String, KvsMediaSplit> assigned = new LinkedHashMap<>();
 
-    /** Who had a split last. It goes back there: other readers may have ended by then. */
+    /** Who is meant to have a split. It goes back there: other readers may have ended by then. */
     private final Map<String, Integer> owners = new HashMap<>();
 
     private final Map<Integer, Integer> loads = new HashMap<>();
@@ -77,30 +78,43 @@ final class SplitLedger {
 
     /**
      * Hands out what can be handed out, in the order of split ids, so that the same input gives the
-     * same assignment: a split that was taken back to its reader, any other one to the reader that
-     * has the fewest, the lower number where they are equal.
+     * same assignment. Every split is meant for one reader, whether that one is there yet or not: a
+     * split that was taken back for its reader, any other one for the reader that has the fewest,
+     * the lower number where they are equal.
      *
+     * @param parallelism how many readers there are to be
+     * @param registered which of them are there
      * @return what is new for each reader
      */
-    Map<Integer, List<KvsMediaSplit>> assignPending(SortedSet<Integer> readers) {
+    Map<Integer, List<KvsMediaSplit>> assignPending(int parallelism, Set<Integer> registered) {
         Map<Integer, List<KvsMediaSplit>> assignment = new TreeMap<>();
         for (KvsMediaSplit split : List.copyOf(pending.values())) {
-            Integer owner = owners.get(split.splitId());
-            Integer reader = owner == null ? leastLoaded(readers) : owner;
-            if (readers.contains(reader)) {
+            if (!owners.containsKey(split.splitId())) {
+                own(split, leastLoaded(parallelism));
+            }
+            int reader = owners.get(split.splitId());
+            if (registered.contains(reader)) {
                 pending.remove(split.splitId());
                 assigned.put(split.splitId(), split);
-                own(split, reader);
                 assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
             }
         }
         return assignment;
     }
 
-    private int leastLoaded(SortedSet<Integer> readers) {
-        return readers.stream()
-                .min(Comparator.comparing(reader -> loads.getOrDefault(reader, 0)))
-                .orElse(-1);
+    private int leastLoaded(int parallelism) {
+        long restored =
+                assigned.keySet().stream().filter(split -> !owners.containsKey(split)).count();
+        return IntStream.range(0, parallelism)
+                .boxed()
+                .min(Comparator.comparing(reader -> load(reader, restored, parallelism)))
+                .orElseThrow();
+    }
+
+    /** Who got the restored splits is not told; Flink deals them out in turn. */
+    private long load(int reader, long restored, int parallelism) {
+        long dealt = restored / parallelism + (reader < restored % parallelism ? 1 : 0);
+        return dealt + loads.getOrDefault(reader, 0);
     }
 
     KvsMediaEnumeratorState snapshot() {

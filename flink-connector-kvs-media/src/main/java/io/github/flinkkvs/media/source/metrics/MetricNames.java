@@ -31,7 +31,7 @@ public final class MetricNames {
     /** How far behind the newest data the last emitted fragment was when it was sent, in ms. */
     public static final String MILLIS_BEHIND_NOW = "millisBehindNow";
 
-    /** Sessions that were opened because the one before had ended, planned or not. */
+    /** Sessions that ended, planned or not, and attempts that failed: another one follows each. */
     public static final String RECONNECTS = "reconnects";
 
     /** Fragments that came again after a reconnect and were dropped. */

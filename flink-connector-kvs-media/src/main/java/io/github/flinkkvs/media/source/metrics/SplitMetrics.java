@@ -29,7 +29,9 @@ public final class SplitMetrics {
     private final Counter duplicatesDropped;
     private final Counter chunksDiscarded;
     private final Counter parseErrors;
-    private volatile long millisBehindNow;
+
+    /** -1 until a fragment has been emitted. */
+    private volatile long millisBehindNow = -1;
 
     SplitMetrics(MetricGroup group) {
         reconnects = group.counter(MetricNames.RECONNECTS);

@@ -104,8 +104,8 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
                 splits.add(last);
             }
             last.fragments().add(fragment);
-            budget.take(fragment.chunkLength());
-            bytes += fragment.chunkLength();
+            budget.take(fragment.retainedBytes());
+            bytes += fragment.retainedBytes();
             fragments++;
         }
 

@@ -22,24 +22,29 @@ import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
-import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
+import io.github.flinkkvs.media.source.split.StreamSelection;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -50,12 +55,15 @@ public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
                 MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
+
     private final ReaderServices services;
-    private final StopPosition stop;
+    private final StreamSelection selection;
+    private boolean markedIdle;
 
     private KvsMediaSourceReader(
             ReaderServices services,
-            StopPosition stop,
+            StreamSelection selection,
             KvsMediaDeserializationSchema<T> deserializer,
             SourceReaderContext context) {
         super(
@@ -64,13 +72,13 @@ public final class KvsMediaSourceReader<T>
                 context.getConfiguration(),
                 context);
         this.services = services;
-        this.stop = stop;
+        this.selection = selection;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
     public static <T> SourceReader<T, KvsMediaSplit> create(
             SourceConfig config,
-            StopPosition stop,
+            StreamSelection selection,
             KvsMediaDeserializationSchema<T> deserializer,
             SourceReaderContext context)
             throws Exception {
@@ -88,7 +96,7 @@ public final class KvsMediaSourceReader<T>
                         config.session(),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, stop, deserializer, context);
+        return new KvsMediaSourceReader<>(services, selection, deserializer, context);
     }
 
     /**
@@ -99,14 +107,33 @@ public final class KvsMediaSourceReader<T>
         return () -> System.nanoTime() - start;
     }
 
-    /**
-     * Takes splits, new and restored ones. Where reading ends is configuration, not progress: a job
-     * that is restored with another stop position ends there, whatever the saved splits say.
-     */
+    /** Takes splits, new ones and those of a checkpoint, as they are configured now. */
     @Override
     public void addSplits(List<KvsMediaSplit> splits) {
-        super.addSplits(
-                splits.stream().map(split -> split.stoppingAt(stop)).collect(Collectors.toList()));
+        List<KvsMediaSplit> configured = new ArrayList<>();
+        for (KvsMediaSplit split : splits) {
+            selection
+                    .reconcile(split)
+                    .ifPresentOrElse(
+                            configured::add,
+                            () -> LOG.info("stream={} is not read any more", split.stream()));
+        }
+        super.addSplits(configured);
+    }
+
+    /** A reader without streams must not hold back the job's watermark. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        boolean idle = getNumberOfCurrentlyAssignedSplits() == 0;
+        if (idle != markedIdle) {
+            markedIdle = idle;
+            if (idle) {
+                output.markIdle();
+            } else {
+                output.markActive();
+            }
+        }
+        return super.pollNext(output);
     }
 
     @Override

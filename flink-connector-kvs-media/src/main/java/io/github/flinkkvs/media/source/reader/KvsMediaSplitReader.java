@@ -78,7 +78,10 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
     /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
     private void releaseHeldBack() {
         if (!heldBack.isEmpty() && services.budget().hasRoom()) {
-            heldBack.forEach(services.ready()::add);
+            for (StreamFetcher stream : heldBack) {
+                stream.relieve(nanoTime.getAsLong());
+                services.ready().add(stream);
+            }
             heldBack.clear();
         }
     }

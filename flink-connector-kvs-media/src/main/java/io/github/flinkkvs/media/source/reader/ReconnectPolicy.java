@@ -66,10 +66,26 @@ final class ReconnectPolicy {
         failing = false;
     }
 
+    /** The service has accepted a request: the credentials are good. */
+    void opened() {
+        refusals = 0;
+    }
+
+    /** The time until now says nothing about the service: it was not asked. */
+    void forgetFailures() {
+        failing = false;
+    }
+
     /** Returns when to go on after a session that ended without an error. */
     long afterCleanEnd(long now) {
         failing = false;
         return nextOpening(now, MAX_WAIT_AFTER_CLEAN_END_NANOS);
+    }
+
+    /** Returns when to go on after a session that was accepted and whose connection then broke. */
+    long afterBrokenSession(long now) {
+        failing = false;
+        return nextOpening(now, config.maxBackoff().toNanos());
     }
 
     /** Returns when to go on after a failure. */

@@ -36,6 +36,7 @@ final class SessionMailbox implements MediaSessionListener {
     private final Runnable news;
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
     private volatile boolean opened;
+    private volatile String requestId = "unknown";
     @Nullable private volatile Instant serviceTime;
 
     /** Written after the last buffer, hence read before the queue is asked. */
@@ -51,6 +52,7 @@ final class SessionMailbox implements MediaSessionListener {
     @Override
     public void onOpened(Optional<Instant> serviceTime, String requestId) {
         this.serviceTime = serviceTime.orElse(null);
+        this.requestId = requestId;
         opened = true;
         news.run();
     }
@@ -69,6 +71,10 @@ final class SessionMailbox implements MediaSessionListener {
 
     boolean isOpened() {
         return opened;
+    }
+
+    String requestId() {
+        return requestId;
     }
 
     Optional<Instant> serviceTime() {

@@ -16,9 +16,9 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.MediaSession;
 import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
-import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 
 import javax.annotation.Nullable;
@@ -37,28 +37,52 @@ final class SessionReader {
 
     private static final int REQUEST_BATCH = PREFETCH / 2;
 
+    private final SessionStart start;
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
-    private final long openedAt;
+    private final long requestedAt;
+    private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
     private int consumed;
-    private int fragments;
+    private int newFragments;
+    private boolean refusedToBegin;
     @Nullable private ByteBuffer current;
 
     /**
      * Starts reading.
      *
-     * @param now the present of {@link System#nanoTime}
+     * @param start what was asked for
+     * @param now the present of the fetcher's clock
      */
     SessionReader(
-            SessionMailbox mailbox, MediaSession session, ChunkAssembler assembler, long now) {
+            SessionStart start,
+            SessionMailbox mailbox,
+            MediaSession session,
+            ChunkAssembler assembler,
+            long now) {
+        this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
-        this.openedAt = now;
+        this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
+    }
+
+    /**
+     * Looks whether the service has accepted the request. Silence counts from here on, not from the
+     * call: an answer may take its time.
+     *
+     * @return whether it has, and this is the first look that finds it so
+     */
+    boolean noticeOpening(long now) {
+        if (isOpened() || !mailbox.isOpened()) {
+            return false;
+        }
+        openedAt = now;
+        lastActivity = now;
+        return true;
     }
 
     /**
@@ -69,6 +93,7 @@ final class SessionReader {
      */
     @Nullable
     ChunkEvent next(boolean mayBegin, long now) throws MkvException {
+        refusedToBegin = false;
         while (mayBegin || assembler.insideChunk()) {
             if (current == null) {
                 current = mailbox.poll();
@@ -82,14 +107,17 @@ final class SessionReader {
                 current = null;
                 askForMore();
             }
-            if (event instanceof MediaChunk) {
-                fragments++;
-            }
             if (event != null) {
                 return event;
             }
         }
+        refusedToBegin = true;
         return null;
+    }
+
+    /** Returns whether the last read stopped because no chunk might be begun. */
+    boolean isRefusedToBegin() {
+        return refusedToBegin;
     }
 
     private void askForMore() {
@@ -101,7 +129,7 @@ final class SessionReader {
 
     /** Returns whether the service has accepted the request. */
     boolean isOpened() {
-        return mailbox.isOpened();
+        return openedAt != Long.MAX_VALUE;
     }
 
     /** Returns the service's clock when the session opened, if it said so. */
@@ -133,9 +161,28 @@ final class SessionReader {
         return assembler.insideChunk();
     }
 
-    /** Returns how many complete fragments the session has delivered. */
-    int fragments() {
-        return fragments;
+    /** Notes a complete fragment that was not read before. */
+    void deliveredNewFragment() {
+        newFragments++;
+    }
+
+    /** Returns how many complete fragments the session has delivered that were not read before. */
+    int newFragments() {
+        return newFragments;
+    }
+
+    /** Returns what the session was asked for. */
+    SessionStart start() {
+        return start;
+    }
+
+    /** Returns the service's name for the request, for its support. */
+    String requestId() {
+        return mailbox.requestId();
+    }
+
+    long requestedAt() {
+        return requestedAt;
     }
 
     long openedAt() {

@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.source.position.StopPosition;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,10 +26,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A fragment behind the stop position ends the stream at once; this is for the stream that never
  * sends one. The service has no end marker, and a session may fall silent or end at any byte, so
- * silence alone proves nothing. What does: a session that was opened after the service's clock had
- * passed the stop instant by the longest time that a fragment takes, and that delivers no complete
- * fragment. A fragment that such sessions cut at the same byte twice was never completed by its
- * producer.
+ * one silence proves nothing. What does: two sessions, one after the other, that were opened after
+ * the service's clock had passed the stop instant by the longest time that a fragment takes, that
+ * deliver no new fragment, and that stop at the same byte. That byte may lie inside a fragment:
+ * then its producer never completed it.
  */
 final class SilentEnd {
 
@@ -39,7 +38,7 @@ final class SilentEnd {
      */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long QUIET_NANOS = Duration.ofSeconds(8).toNanos();
 
     /** A session that has delivered fragments is only looked at again with a fresh one. */
     private static final long RENEW_NANOS = Duration.ofSeconds(2).toNanos();
@@ -47,58 +46,60 @@ final class SilentEnd {
     /** A century: keeps any instant that a user may write inside the arithmetic of nanoseconds. */
     private static final long FAR_SECONDS = Duration.ofDays(36_500).toSeconds();
 
-    private final Optional<Instant> due;
-    private final Clock clock;
-    private Optional<Cut> lastCut = Optional.empty();
+    private final Optional<Instant> stop;
+    private Optional<StoppingPoint> lastProbe = Optional.empty();
 
-    /** Where a session ended in an incomplete fragment. */
-    private record Cut(Optional<String> fragment, long bytes) {}
+    /** Where a session stopped: in which fragment, if in any, and behind how many of its bytes. */
+    private record StoppingPoint(Optional<String> fragment, long bytes) {}
 
-    /**
-     * @param clock stands in where the service does not tell its own time
-     */
-    SilentEnd(StopPosition stop, Clock clock) {
-        this.due = stop.serverTimestamp().map(instant -> instant.plus(GRACE));
-        this.clock = clock;
+    SilentEnd(StopPosition stop) {
+        this.stop = stop.serverTimestamp();
     }
 
-    /** Returns when the silence of this session must be looked at; the far future if never. */
-    long lookAgainAt(SessionReader session) {
-        if (due.isEmpty() || !session.isOpened()) {
+    /** A new fragment came: what was seen before proves nothing. */
+    void fragmentArrived() {
+        lastProbe = Optional.empty();
+    }
+
+    /**
+     * Returns when the silence of this session must be looked at; the far future if never.
+     *
+     * @param serviceTime the service's clock when the session opened
+     */
+    long lookAgainAt(SessionReader session, Instant serviceTime) {
+        if (stop.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long dueAt = dueAt(session);
-        boolean isProbe = session.openedAt() >= dueAt && session.fragments() == 0;
-        return Math.max(dueAt, session.lastActivity() + (isProbe ? QUIET_NANOS : RENEW_NANOS));
+        long dueAt = dueAt(session, serviceTime);
+        long quiet = isProbe(session, dueAt) ? QUIET_NANOS : RENEW_NANOS;
+        return Math.max(dueAt, session.lastActivity() + quiet);
     }
 
     /**
      * Judges a session that has been silent for long enough, or that ended without an error.
      *
+     * @param serviceTime the service's clock when the session opened
      * @return whether the stream has ended
      */
-    boolean isProvenBy(SessionReader session) {
-        boolean isProbe =
-                due.isPresent()
-                        && session.isOpened()
-                        && session.openedAt() >= dueAt(session)
-                        && session.fragments() == 0;
-        if (!isProbe) {
+    boolean isProvenBy(SessionReader session, Instant serviceTime) {
+        if (stop.isEmpty() || !isProbe(session, dueAt(session, serviceTime))) {
             return false;
         }
-        if (!session.insideChunk()) {
-            return true;
-        }
-        Optional<Cut> cut = Optional.of(new Cut(session.openFragmentNumber(), session.openBytes()));
-        boolean cutThereBefore = cut.equals(lastCut);
-        lastCut = cut;
-        return cutThereBefore;
+        Optional<StoppingPoint> probe =
+                Optional.of(new StoppingPoint(session.openFragmentNumber(), session.openBytes()));
+        boolean seenBefore = probe.equals(lastProbe);
+        lastProbe = probe;
+        return seenBefore;
+    }
+
+    private static boolean isProbe(SessionReader session, long dueAt) {
+        return session.openedAt() >= dueAt && session.newFragments() == 0;
     }
 
     /** The due instant by the fetcher's clock, as seen from the service's time at the opening. */
-    private long dueAt(SessionReader session) {
-        Instant opened = session.serviceTime().orElseGet(clock::instant);
-        long seconds = Duration.between(opened, due.orElseThrow()).toSeconds();
+    private long dueAt(SessionReader session, Instant serviceTime) {
+        long seconds =
+                Duration.between(serviceTime, stop.orElseThrow()).toSeconds() + GRACE.toSeconds();
         long bounded = Math.max(-FAR_SECONDS, Math.min(FAR_SECONDS, seconds));
         return session.openedAt() + TimeUnit.SECONDS.toNanos(bounded);
     }

@@ -71,6 +71,9 @@ final class StreamFetcher {
      */
     private Optional<Instant> firstOpened = Optional.empty();
 
+    /** The service's clock when the present session opened. */
+    private Instant serviceTime = Instant.EPOCH;
+
     private boolean tokenRejected;
     private boolean paused;
     private boolean finished;
@@ -82,7 +85,7 @@ final class StreamFetcher {
         this.services = services;
         this.metrics = services.metrics().of(split);
         this.trouble = new StreamTrouble(split, services.sessionConfig(), services.random());
-        this.silentEnd = new SilentEnd(split.stop(), services.clock());
+        this.silentEnd = new SilentEnd(split.stop());
         this.position = split.position();
         this.openAt = now;
     }
@@ -104,19 +107,18 @@ final class StreamFetcher {
             return paused ? Long.MAX_VALUE : openAt;
         }
         if (!session.isOpened()) {
-            return session.openedAt() + services.sessionConfig().connectTimeout().toNanos();
+            return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
         }
         if (isHeldBack()) {
             return Long.MAX_VALUE;
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
-        return Math.min(silent, silentEnd.lookAgainAt(session));
+        return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
     }
 
     /** Returns whether it is we who keep the session from speaking. */
     boolean isHeldBack() {
-        boolean mayNotBegin = !services.budget().hasRoom();
-        return session != null && (paused || (mayNotBegin && !session.insideChunk()));
+        return session != null && (paused || session.isRefusedToBegin());
     }
 
     /**
@@ -155,6 +157,7 @@ final class StreamFetcher {
         SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
         session =
                 new SessionReader(
+                        start,
                         mailbox,
                         services.client().openSession(split.stream(), start, mailbox),
                         services.newAssembler(),
@@ -169,7 +172,7 @@ final class StreamFetcher {
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
-        noteServiceTime();
+        noticeOpening(now);
         while (!paused && session != null) {
             if (batch.isFull()) {
                 return true;
@@ -185,10 +188,15 @@ final class StreamFetcher {
     }
 
     /** Until the first chunk tells better, "now" is when the first session opened. */
-    private void noteServiceTime() {
+    private void noticeOpening(long now) {
+        if (!session.noticeOpening(now)) {
+            return;
+        }
+        trouble.opened();
+        serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
         if (position.isUnfixedNow() && firstOpened.isEmpty()) {
-            firstOpened = session.serviceTime();
-            firstOpened.ifPresent(now -> services.fixedStarts().fix(split.splitId(), now));
+            firstOpened = Optional.of(serviceTime);
+            services.fixedStarts().fix(split.splitId(), serviceTime);
         }
     }
 
@@ -227,16 +235,17 @@ final class StreamFetcher {
     }
 
     private void fragment(MediaChunk chunk, FragmentBatch.Builder batch) {
-        trouble.fragmentArrived();
         FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
         if (position.covers(number)) {
             metrics.duplicatesDropped().inc();
-            return;
-        }
-        if (split.stop().isReachedAt(chunk.serverTimestamp())) {
+        } else if (split.stop().isReachedAt(chunk.serverTimestamp())) {
             finish(batch);
-            return;
+        } else {
+            newFragment(number, chunk, batch);
         }
+    }
+
+    private void newFragment(FragmentNumber number, MediaChunk chunk, FragmentBatch.Builder batch) {
         FragmentHeader header =
                 new FragmentHeader(
                         number,
@@ -247,6 +256,9 @@ final class StreamFetcher {
         fixNow(chunk.serverTimestamp());
         position = position.behind(header);
         tokenRejected = false;
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        session.deliveredNewFragment();
         batch.add(
                 split.splitId(),
                 new MediaFragment(
@@ -261,16 +273,21 @@ final class StreamFetcher {
 
     private KvsServiceException inBand(ErrorChunk error) {
         return KvsServiceException.inBand(
-                "GetMedia of " + split.stream() + " from " + sessionStart(),
+                call(),
                 error.errorId(),
                 error.errorCode(),
-                error.fragmentNumber());
+                error.fragmentNumber(),
+                session.requestId());
+    }
+
+    private String call() {
+        return "GetMedia of " + split.stream() + " from " + session.start();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
         Optional<SessionEnd> end = session.end();
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
-            failed(failure.error(), now);
+            broken(failure.error(), now);
         } else if (end.isPresent()) {
             endedCleanly(batch, now);
         } else if (now >= deadline()) {
@@ -283,15 +300,13 @@ final class StreamFetcher {
             endedCleanly(batch, now);
         } else {
             failed(
-                    KvsServiceException.timedOut(
-                            "GetMedia of " + split.stream() + " from " + sessionStart(),
-                            services.sessionConfig().connectTimeout()),
+                    KvsServiceException.timedOut(call(), services.sessionConfig().connectTimeout()),
                     now);
         }
     }
 
     private void endedCleanly(FragmentBatch.Builder batch, long now) {
-        if (silentEnd.isProvenBy(session)) {
+        if (silentEnd.isProvenBy(session, serviceTime)) {
             if (session.insideChunk()) {
                 LOG.warn(
                         "stream={} fragment={} was never completed by its producer: {} bytes of it"
@@ -313,6 +328,16 @@ final class StreamFetcher {
         openAt = trouble.after(error, position, now);
     }
 
+    /** A connection that breaks once the request was accepted is no more than the session's end. */
+    private void broken(KvsServiceException error, long now) throws IOException {
+        if (session.isOpened() && error.errorName().isEmpty()) {
+            closeSession();
+            openAt = trouble.afterBrokenSession(error, now);
+        } else {
+            failed(error, now);
+        }
+    }
+
     private void failed(KvsServiceException error, long now) throws IOException {
         closeSession();
         boolean canFallBack = position.last().isPresent() && !tokenRejected;
@@ -330,7 +355,11 @@ final class StreamFetcher {
     }
 
     private void finish(FragmentBatch.Builder batch) {
-        LOG.info("stream={} has reached its stop position {}", split.stream(), split.stop());
+        LOG.info(
+                "stream={} ends at its stop position {}, behind fragment {}",
+                split.stream(),
+                split.stop(),
+                position.last().map(last -> last.number().toString()).orElse("none"));
         finished = true;
         session.abort();
         session = null;
@@ -344,7 +373,17 @@ final class StreamFetcher {
 
     /** Reads on. */
     void resume(long now) {
+        if (paused) {
+            trouble.paused();
+        }
         paused = false;
+        relieve(now);
+    }
+
+    /**
+     * There is room for another fragment: silence starts anew, since the session could not speak.
+     */
+    void relieve(long now) {
         if (session != null) {
             session.resumed(now);
         }

@@ -54,6 +54,16 @@ final class StreamTrouble {
         policy.opening(now);
     }
 
+    /** The service has accepted a request. */
+    void opened() {
+        policy.opened();
+    }
+
+    /** The stream was paused: what failed before counts no more. */
+    void paused() {
+        policy.forgetFailures();
+    }
+
     /** A fragment came: all trouble is over. */
     void fragmentArrived() {
         policy.fragmentArrived();
@@ -62,6 +72,14 @@ final class StreamTrouble {
     /** Returns when to open the next session after one that ended without an error. */
     long afterCleanEnd(long now) {
         return policy.afterCleanEnd(now);
+    }
+
+    /**
+     * Returns when to open the next session after one whose connection broke: no failure, either.
+     */
+    long afterBrokenSession(KvsServiceException error, long now) {
+        LOG.debug("stream={} session broke: {}", split.stream(), error.getMessage());
+        return policy.afterBrokenSession(now);
     }
 
     /**

@@ -36,10 +36,10 @@ public final class KvsMediaSplit implements SourceSplit {
         this.stop = stop;
     }
 
-    /** The stream as the user named it: by that, a restored split finds its stream again. */
+    /** The stream's name, whether the user gave it or an ARN: so a saved split is found again. */
     @Override
     public String splitId() {
-        return stream.toString();
+        return stream.name();
     }
 
     public StreamId stream() {
@@ -57,11 +57,6 @@ public final class KvsMediaSplit implements SourceSplit {
     /** Returns the same split, read up to another position. */
     public KvsMediaSplit at(SplitPosition other) {
         return new KvsMediaSplit(stream, other, stop);
-    }
-
-    /** Returns the same split with another end. */
-    public KvsMediaSplit stoppingAt(StopPosition other) {
-        return new KvsMediaSplit(stream, position, other);
     }
 
     @Override

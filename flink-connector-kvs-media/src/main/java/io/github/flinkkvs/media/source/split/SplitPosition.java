@@ -35,8 +35,8 @@ import java.util.Optional;
 public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
 
     /**
-     * The fragment that a position stands behind. Token and number both resume; the times tell a
-     * jump.
+     * The fragment that a position stands behind. Token and number both resume; the times are kept
+     * to tell a jump by.
      */
     public record LastFragment(
             FragmentNumber number,

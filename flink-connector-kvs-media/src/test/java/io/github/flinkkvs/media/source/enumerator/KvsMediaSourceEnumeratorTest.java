@@ -14,10 +14,12 @@
 
 package io.github.flinkkvs.media.source.enumerator;
 
+import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.enumerator.TestingSplitEnumeratorContext.Call;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.split.TestingSplits;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import static io.github.flinkkvs.media.source.split.TestingSplits.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KvsMediaSourceEnumeratorTest {
@@ -37,13 +38,14 @@ class KvsMediaSourceEnumeratorTest {
     private final TestingSplitEnumeratorContext context = new TestingSplitEnumeratorContext(2);
 
     @Test
-    void nothingIsAssignedUntilAllReadersAreThere() {
+    void aReaderGetsItsShareWithoutWaitingForTheOthers() {
         KvsMediaSourceEnumerator enumerator = started(NEW_JOB, "a", "b");
 
         register(enumerator, 1);
 
-        assertThat(context.takeCalls()).isEmpty();
-        assertThat(context.unassignedSplits()).isEqualTo(2);
+        assertThat(context.takeCalls())
+                .containsExactly(Call.assign(1, split("b")), Call.noMoreSplits(1));
+        assertThat(context.unassignedSplits()).isEqualTo(1);
     }
 
     @Test
@@ -53,10 +55,10 @@ class KvsMediaSourceEnumeratorTest {
         register(enumerator, 1);
         register(enumerator, 0);
 
-        assertThat(context.takeCalls())
-                .startsWith(
-                        Call.assign(0, split("a"), split("c"), split("e")),
-                        Call.assign(1, split("b"), split("d")));
+        assertThat(assignments())
+                .containsExactly(
+                        Call.assign(1, split("b"), split("d")),
+                        Call.assign(0, split("a"), split("c"), split("e")));
         assertThat(context.unassignedSplits()).isZero();
     }
 
@@ -129,22 +131,43 @@ class KvsMediaSourceEnumeratorTest {
     }
 
     @Test
-    void aReaderThatIsLostBeforeTheFirstAssignmentLosesNothing() {
+    void aReaderThatIsLostBeforeTheOthersComeKeepsItsShare() {
         KvsMediaSourceEnumerator enumerator = started(NEW_JOB, "a", "b");
         register(enumerator, 0);
         context.unregister(0);
-        enumerator.addSplitsBack(List.of(), 0);
-        register(enumerator, 1);
-        assertThat(context.takeCalls()).isEmpty();
+        enumerator.addSplitsBack(List.of(split("a")), 0);
+        context.takeCalls();
 
+        register(enumerator, 1);
         register(enumerator, 0);
 
-        assertThat(context.takeCalls())
-                .containsExactly(
-                        Call.assign(0, split("a")),
-                        Call.assign(1, split("b")),
-                        Call.noMoreSplits(0),
-                        Call.noMoreSplits(1));
+        assertThat(assignments())
+                .containsExactly(Call.assign(1, split("b")), Call.assign(0, split("a")));
+    }
+
+    @Test
+    void readersOfAnUnboundedSourceAreNeverToldThatNothingMoreComes() {
+        StreamSelection unbounded =
+                new StreamSelection(
+                        List.of(StreamId.of("a")), StartPosition.now(), StopPosition.never());
+        KvsMediaSourceEnumerator enumerator =
+                new KvsMediaSourceEnumerator(context, unbounded, NEW_JOB);
+        enumerator.start();
+
+        register(enumerator, 1);
+
+        assertThat(context.takeCalls()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsNoLongerConfiguredIsForgotten() {
+        KvsMediaEnumeratorState restored =
+                new KvsMediaEnumeratorState(List.of(split("a")), List.of(split("b"), split("c")));
+
+        KvsMediaSourceEnumerator enumerator = started(restored, "c");
+
+        assertThat(enumerator.snapshotState(1))
+                .isEqualTo(new KvsMediaEnumeratorState(List.of(), List.of(split("c"))));
     }
 
     @Test
@@ -163,7 +186,7 @@ class KvsMediaSourceEnumeratorTest {
 
     @Test
     void whatWasPendingIsAssignedAtThePositionThatItWasSavedAt() {
-        KvsMediaSplit saved = TestingSplits.read("a", StartPosition.now(), StopPosition.never());
+        KvsMediaSplit saved = TestingSplits.read("a", StartPosition.now(), TestingSplits.STOP);
         KvsMediaSourceEnumerator enumerator =
                 started(new KvsMediaEnumeratorState(List.of(), List.of(saved)), "a");
 
@@ -213,7 +236,7 @@ class KvsMediaSourceEnumeratorTest {
                                                 split("a"), split("b"), split("c")));
         assertThat(snapshots)
                 .extracting(state -> state.pending().size())
-                .containsExactly(3, 3, 0, 2, 0);
+                .containsExactly(3, 1, 0, 2, 0);
     }
 
     /** Flink restores an enumerator without asking it to have been started before. */
@@ -228,7 +251,12 @@ class KvsMediaSourceEnumeratorTest {
     private KvsMediaSourceEnumerator enumerator(
             KvsMediaEnumeratorState restored, String... configured) {
         return new KvsMediaSourceEnumerator(
-                context, Stream.of(configured).map(TestingSplits::split).toList(), restored);
+                context,
+                new StreamSelection(
+                        Stream.of(configured).map(StreamId::of).toList(),
+                        StartPosition.earliest(),
+                        TestingSplits.STOP),
+                restored);
     }
 
     private KvsMediaSourceEnumerator started(
@@ -250,6 +278,11 @@ class KvsMediaSourceEnumeratorTest {
     private void register(KvsMediaSourceEnumerator enumerator, int reader) {
         context.register(reader);
         enumerator.addReader(reader);
+    }
+
+    /** A bounded split, so that readers are told when nothing more comes. */
+    private static KvsMediaSplit split(String stream) {
+        return TestingSplits.unread(stream, StartPosition.earliest(), TestingSplits.STOP);
     }
 
     private List<Call> assignments() {

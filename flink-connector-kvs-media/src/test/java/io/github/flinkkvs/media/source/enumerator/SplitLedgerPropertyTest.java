@@ -64,7 +64,7 @@ class SplitLedgerPropertyTest {
             for (int i = 0; i < streams; i++) {
                 ledger.addIfNew(TestingSplits.split("stream-" + named++));
             }
-            ledger.assignPending(new TreeSet<>(loads.keySet()))
+            ledger.assignPending(READERS, loads.keySet())
                     .forEach((reader, splits) -> loads.merge(reader, splits.size(), Integer::sum));
 
             int most = loads.values().stream().max(Integer::compare).orElseThrow();
@@ -104,7 +104,7 @@ class SplitLedgerPropertyTest {
         }
 
         private void assign() {
-            ledger.assignPending(new TreeSet<>(registered))
+            ledger.assignPending(READERS, registered)
                     .forEach((reader, splits) -> splits.forEach(split -> own(reader, split)));
         }
 

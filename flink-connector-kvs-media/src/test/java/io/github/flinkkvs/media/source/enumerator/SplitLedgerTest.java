@@ -41,7 +41,7 @@ class SplitLedgerTest {
     void splitsGoRoundInTheOrderOfTheirNames() {
         add("d", "b", "a", "c", "e");
 
-        assertThat(ledger.assignPending(readers(0, 1)))
+        assertThat(ledger.assignPending(2, readers(0, 1)))
                 .containsExactly(
                         entry(0, List.of(split("a"), split("c"), split("e"))),
                         entry(1, List.of(split("b"), split("d"))));
@@ -51,10 +51,10 @@ class SplitLedgerTest {
     @Test
     void aNewSplitGoesToTheReaderThatHasTheFewest() {
         add("a", "b", "c");
-        ledger.assignPending(readers(0, 1));
+        ledger.assignPending(2, readers(0, 1));
         add("d");
 
-        assertThat(ledger.assignPending(readers(0, 1)))
+        assertThat(ledger.assignPending(2, readers(0, 1)))
                 .containsExactly(entry(1, List.of(split("d"))));
     }
 
@@ -62,7 +62,7 @@ class SplitLedgerTest {
     void withoutReadersAllSplitsWait() {
         add("a", "b");
 
-        assertThat(ledger.assignPending(readers())).isEmpty();
+        assertThat(ledger.assignPending(2, readers())).isEmpty();
         assertThat(ledger.pendingCount()).isEqualTo(2);
     }
 
@@ -84,38 +84,38 @@ class SplitLedgerTest {
     @Test
     void whatALostReaderHadWaitsForTheReaderThatTakesItsPlace() {
         add("a", "b");
-        ledger.assignPending(readers(0, 1));
+        ledger.assignPending(2, readers(0, 1));
 
         ledger.takeBack(List.of(split("b")), 1);
 
-        assertThat(ledger.assignPending(readers(0))).isEmpty();
+        assertThat(ledger.assignPending(2, readers(0))).isEmpty();
         assertThat(ledger.pendingCount()).isEqualTo(1);
-        assertThat(ledger.assignPending(readers(0, 1)))
+        assertThat(ledger.assignPending(2, readers(0, 1)))
                 .containsExactly(entry(1, List.of(split("b"))));
     }
 
     @Test
     void aSplitComesBackAtThePositionThatItCameBackWith() {
         add("a");
-        ledger.assignPending(readers(0));
+        ledger.assignPending(2, readers(0));
         KvsMediaSplit readOn =
                 TestingSplits.read("a", StartPosition.earliest(), StopPosition.never());
 
         ledger.takeBack(List.of(readOn), 0);
 
         assertThat(ledger.snapshot().pending()).containsExactly(readOn);
-        assertThat(ledger.assignPending(readers(0))).containsExactly(entry(0, List.of(readOn)));
+        assertThat(ledger.assignPending(2, readers(0))).containsExactly(entry(0, List.of(readOn)));
     }
 
     @Test
     void aSplitThatIsTakenBackCountsOnce() {
         add("a", "b");
-        ledger.assignPending(readers(0, 1));
+        ledger.assignPending(2, readers(0, 1));
         ledger.takeBack(List.of(split("b")), 1);
-        ledger.assignPending(readers(0, 1));
+        ledger.assignPending(2, readers(0, 1));
         add("c", "d");
 
-        Map<Integer, List<KvsMediaSplit>> assignment = ledger.assignPending(readers(0, 1));
+        Map<Integer, List<KvsMediaSplit>> assignment = ledger.assignPending(2, readers(0, 1));
 
         assertThat(assignment)
                 .containsExactly(entry(0, List.of(split("c"))), entry(1, List.of(split("d"))));
@@ -126,10 +126,10 @@ class SplitLedgerTest {
         SplitLedger restored =
                 new SplitLedger(new KvsMediaEnumeratorState(List.of(split("a")), List.of()));
         restored.takeBack(List.of(split("a")), 0);
-        restored.assignPending(readers(0, 1));
+        restored.assignPending(2, readers(0, 1));
         restored.addIfNew(split("b"));
 
-        assertThat(restored.assignPending(readers(0, 1)))
+        assertThat(restored.assignPending(2, readers(0, 1)))
                 .containsExactly(entry(1, List.of(split("b"))));
     }
 
@@ -138,7 +138,7 @@ class SplitLedgerTest {
         add("a");
         KvsMediaEnumeratorState before = ledger.snapshot();
 
-        ledger.assignPending(readers(0));
+        ledger.assignPending(2, readers(0));
 
         assertThat(before).isEqualTo(new KvsMediaEnumeratorState(List.of(), List.of(split("a"))));
         assertThat(ledger.snapshot())

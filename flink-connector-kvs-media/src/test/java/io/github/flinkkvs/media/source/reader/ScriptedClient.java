@@ -24,6 +24,7 @@ import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.client.StreamPage;
 import io.github.flinkkvs.media.model.StreamId;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -101,6 +102,13 @@ final class ScriptedClient implements KvsMediaClient {
 
         void ends() {
             listener.onEnded(new SessionEnd.Finished());
+        }
+
+        void breaks() {
+            listener.onEnded(
+                    new SessionEnd.Failed(
+                            KvsServiceException.broken(
+                                    "GetMedia of cam", new IOException("reset"))));
         }
 
         void isRefused(String errorName, int status) {

@@ -60,10 +60,12 @@ class StreamFetcherEndTest {
     }
 
     @Test
-    void aStreamThatEndsCleanlyIsLookedAtOnceMoreBeforeItIsOver() throws IOException {
+    void aStreamThatEndsCleanlyIsLookedAtTwiceMoreBeforeItIsOver() throws IOException {
         start(arrival(5));
         Instant late = arrival(5).plus(PAST_GRACE);
         fixture.client.last().opensAt(late).sends(chunk(1)).ends();
+        fixture.read();
+        fixture.nextSession().opensAt(late).ends();
         fixture.read();
         assertThat(fixture.finished).isEmpty();
 
@@ -71,6 +73,37 @@ class StreamFetcherEndTest {
         fixture.read();
 
         assertThat(fixture.finished).containsExactly("cam");
+    }
+
+    @Test
+    void anEmptySessionBetweenOthersIsNoEnd() throws IOException {
+        start(arrival(5));
+        Instant late = arrival(5).plus(PAST_GRACE);
+        fixture.client.last().opensAt(late).ends();
+        fixture.read();
+        fixture.nextSession().opensAt(late).sends(chunk(1)).ends();
+        fixture.read();
+        fixture.nextSession().opensAt(late).ends();
+        fixture.read();
+        assertThat(fixture.finished).isEmpty();
+
+        fixture.nextSession().opensAt(late).sends(chunk(2));
+
+        assertThat(fixture.read()).containsExactly(number(2));
+    }
+
+    @Test
+    void aSlowAnswerIsNoSilence() throws IOException {
+        start(arrival(5));
+        for (int session = 0; session < 2; session++) {
+            fixture.pass(Duration.ofSeconds(20));
+            fixture.client.last().opensAt(arrival(5).plus(PAST_GRACE));
+            fixture.read();
+            assertThat(fixture.finished).isEmpty();
+            fixture.client.last().breaks();
+            fixture.read();
+            fixture.nextSession();
+        }
     }
 
     @Test
@@ -85,7 +118,7 @@ class StreamFetcherEndTest {
     }
 
     @Test
-    void aSilentSessionIsRenewedAndTheFreshOneProvesTheEnd() throws IOException {
+    void aSilentSessionIsRenewedAndTwoFreshOnesProveTheEnd() throws IOException {
         start(arrival(5));
         Instant late = arrival(5).plus(PAST_GRACE);
         fixture.client.last().opensAt(late).sends(chunk(1));
@@ -93,7 +126,9 @@ class StreamFetcherEndTest {
 
         fixture.nextSession().opensAt(late.plusSeconds(3));
         fixture.read();
-        fixture.pass(Duration.ofSeconds(4));
+        fixture.nextSession().opensAt(late.plusSeconds(12));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(7));
         fixture.read();
         assertThat(fixture.finished).isEmpty();
         fixture.pass(Duration.ofSeconds(2));
@@ -113,7 +148,9 @@ class StreamFetcherEndTest {
 
         fixture.nextSession().opensAt(arrival(22));
         fixture.read();
-        fixture.pass(Duration.ofSeconds(5));
+        fixture.nextSession().opensAt(arrival(31));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(8));
         fixture.read();
 
         assertThat(fixture.finished).containsExactly("cam");

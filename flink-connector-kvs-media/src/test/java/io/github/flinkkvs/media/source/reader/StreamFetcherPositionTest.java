@@ -167,7 +167,8 @@ class StreamFetcherPositionTest {
         assertThatThrownBy(fixture::read)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("stream cam behind fragment " + number(1))
-                .hasMessageContaining("NOT_FOUND (id 4000)");
+                .hasMessageContaining("NOT_FOUND (id 4000, request request-1)")
+                .hasMessageContaining("older than the retention");
     }
 
     @Test

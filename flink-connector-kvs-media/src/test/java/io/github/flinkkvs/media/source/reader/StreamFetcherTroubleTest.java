@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 import static io.github.flinkkvs.media.source.reader.TestingChunk.arrival;
 import static io.github.flinkkvs.media.source.reader.TestingChunk.chunk;
@@ -68,6 +69,47 @@ class StreamFetcherTroubleTest {
                 .hasMessageContaining("Cannot read stream cam from earliest")
                 .hasMessageContaining("source.retry.timeout=PT10M")
                 .hasMessageContaining("InternalFailure (HTTP 500, request r-1)");
+    }
+
+    @Test
+    void connectionsThatBreakOnceAcceptedAreNoFailureHoweverLongItGoesOn() throws IOException {
+        for (int session = 0; session < 100; session++) {
+            fixture.client.last().opensAt(arrival(1));
+            fixture.pass(Duration.ofSeconds(12));
+            fixture.client.last().breaks();
+            fixture.read();
+            fixture.nextSession();
+        }
+
+        fixture.client.last().opensAt(arrival(1)).sends(chunk(1));
+
+        assertThat(fixture.read()).containsExactly(number(1));
+    }
+
+    @Test
+    void refusalsDoNotAddUpOverSessionsThatWereAccepted() throws IOException {
+        for (int day = 0; day < 10; day++) {
+            fixture.client.last().isRefused("ExpiredTokenException", 403);
+            fixture.read();
+            fixture.nextSession().opensAt(arrival(1)).ends();
+            fixture.read();
+            fixture.nextSession();
+        }
+    }
+
+    @Test
+    void thePauseOfAStreamIsNoTimeOfFailing() throws IOException {
+        fixture.client.last().isRefused("InternalFailure", 500);
+        fixture.read();
+        fixture.reader.pauseOrResumeSplits(List.of(split), List.of());
+        fixture.pass(Duration.ofHours(1));
+        fixture.read();
+
+        fixture.reader.pauseOrResumeSplits(List.of(), List.of(split));
+        fixture.nextSession().isRefused("InternalFailure", 500);
+        fixture.read();
+
+        fixture.nextSession();
     }
 
     @Test
