@@ -45,7 +45,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
     private final Map<String, StreamFetcher> streams = new LinkedHashMap<>();
 
     /** Streams that wait for the job to take what has been fetched. */
-    private final Set<StreamFetcher> heldBack = new LinkedHashSet<>();
+    private final Set<StreamFetcher> waitingForRoom = new LinkedHashSet<>();
 
     private long nextDeadline = Long.MAX_VALUE;
 
@@ -63,7 +63,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {
-            releaseHeldBack();
+            releaseThoseThatWait();
             woken = awaitNews();
             for (StreamFetcher stream : services.ready().takeAll()) {
                 advance(stream, batch);
@@ -76,13 +76,13 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
     }
 
     /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
-    private void releaseHeldBack() {
-        if (!heldBack.isEmpty() && services.budget().hasRoom()) {
-            for (StreamFetcher stream : heldBack) {
+    private void releaseThoseThatWait() {
+        if (!waitingForRoom.isEmpty() && services.budget().hasRoom()) {
+            for (StreamFetcher stream : waitingForRoom) {
                 stream.relieve(nanoTime.getAsLong());
                 services.ready().add(stream);
             }
-            heldBack.clear();
+            waitingForRoom.clear();
         }
     }
 
@@ -106,8 +106,8 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
             streams.remove(stream.splitId());
         } else {
             nextDeadline = Math.min(nextDeadline, stream.deadline());
-            if (stream.isHeldBack()) {
-                heldBack.add(stream);
+            if (stream.isWaitingForRoom()) {
+                waitingForRoom.add(stream);
             }
         }
     }
@@ -164,6 +164,6 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
     public void close() {
         streams.values().forEach(StreamFetcher::close);
         streams.clear();
-        heldBack.clear();
+        waitingForRoom.clear();
     }
 }

@@ -117,8 +117,13 @@ final class StreamFetcher {
     }
 
     /** Returns whether it is we who keep the session from speaking. */
-    boolean isHeldBack() {
-        return session != null && (paused || session.isRefusedToBegin());
+    private boolean isHeldBack() {
+        return paused || session.isRefusedToBegin();
+    }
+
+    /** Returns whether the stream goes on as soon as the budget has room. */
+    boolean isWaitingForRoom() {
+        return session != null && !paused && session.isRefusedToBegin();
     }
 
     /**

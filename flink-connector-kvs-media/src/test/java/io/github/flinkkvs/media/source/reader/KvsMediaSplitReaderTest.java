@@ -64,6 +64,26 @@ class KvsMediaSplitReaderTest {
     }
 
     @Test
+    void aPausedStreamWithNewsIsWaitedForWithoutSpinning() throws Exception {
+        KvsMediaSplit split = fixture.add(StartPosition.earliest(), StopPosition.never());
+        fixture.read();
+        fixture.client.last().opensAt(arrival(1));
+        fixture.reader.pauseOrResumeSplits(List.of(split), List.of());
+        fixture.client.last().sends(chunk(1));
+
+        long before = fixture.clockReadings.get();
+        Thread fetcher = new Thread(() -> fetchUnchecked());
+        fetcher.start();
+        while (fetcher.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        fixture.reader.wakeUp();
+        fetcher.join();
+
+        assertThat(fixture.clockReadings.get() - before).isLessThan(20);
+    }
+
+    @Test
     void pausingAStreamThatHasEndedIsPassedOver() throws IOException {
         KvsMediaSplit split =
                 fixture.add(StartPosition.earliest(), StopPosition.serverTimestamp(arrival(1)));
@@ -203,13 +223,14 @@ class KvsMediaSplitReaderTest {
     }
 
     private CompletableFuture<RecordsWithSplitIds<MediaFragment>> fetchInBackground() {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return fixture.reader.fetch();
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
-                    }
-                });
+        return CompletableFuture.supplyAsync(this::fetchUnchecked);
+    }
+
+    private RecordsWithSplitIds<MediaFragment> fetchUnchecked() {
+        try {
+            return fixture.reader.fetch();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
     }
 }

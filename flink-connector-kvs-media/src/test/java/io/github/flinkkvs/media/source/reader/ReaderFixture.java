@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A split reader over a scripted service, in time that only the test moves. */
 final class ReaderFixture {
@@ -54,6 +55,10 @@ final class ReaderFixture {
             new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
     final Set<String> finished = new HashSet<>();
     final KvsMediaSplitReader reader;
+
+    /** Tells a reader that waits from one that spins. */
+    final AtomicLong clockReadings = new AtomicLong();
+
     private long nanos;
 
     ReaderFixture() {
@@ -68,7 +73,13 @@ final class ReaderFixture {
                         SourceConfig.of(Map.of(), new Configuration()).session(),
                         new SplittableRandom(7),
                         Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
-        reader = new KvsMediaSplitReader(services, () -> nanos);
+        reader =
+                new KvsMediaSplitReader(
+                        services,
+                        () -> {
+                            clockReadings.incrementAndGet();
+                            return nanos;
+                        });
     }
 
     KvsMediaSplit add(StartPosition start, StopPosition stop) {
