@@ -23,7 +23,6 @@ import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
-import io.github.flinkkvs.media.model.FragmentHeader;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
@@ -251,29 +250,14 @@ final class StreamFetcher {
     }
 
     private void newFragment(FragmentNumber number, MediaChunk chunk, FragmentBatch.Builder batch) {
-        FragmentHeader header =
-                new FragmentHeader(
-                        number,
-                        chunk.continuationToken(),
-                        chunk.producerTimestamp(),
-                        chunk.serverTimestamp(),
-                        chunk.millisBehindNow());
-        fixNow(chunk.serverTimestamp());
-        position = position.behind(header);
+        MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
+        fixNow(fragment.serverTimestamp());
+        position = position.behind(fragment.header());
         tokenRejected = false;
         trouble.fragmentArrived();
         silentEnd.fragmentArrived();
         session.deliveredNewFragment();
-        batch.add(
-                split.splitId(),
-                new MediaFragment(
-                        split.stream(),
-                        header,
-                        chunk.tags(),
-                        chunk.tracks(),
-                        chunk.frames(),
-                        chunk.bytes(),
-                        chunk.length()));
+        batch.add(split.splitId(), fragment);
     }
 
     private KvsServiceException inBand(ErrorChunk error) {
