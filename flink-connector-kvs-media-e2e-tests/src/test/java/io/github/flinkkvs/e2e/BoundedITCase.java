@@ -82,6 +82,15 @@ class BoundedITCase {
         Leftovers.assertNone(emulator);
     }
 
+    @Test
+    void aBatchJobRunsWithFewerSlotsThanReaders() throws Exception {
+        JobClient job = start(List.of(going), 12, "BATCH");
+
+        job.getJobExecutionResult().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(sightings.lines()).isEqualTo(IndexLine.of(going).subList(0, BEFORE_STOP));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"STREAMING", "BATCH"})
     void silentAndEmptyStreamsEndTooThoughSomeReadersHaveNone(String mode) throws Exception {

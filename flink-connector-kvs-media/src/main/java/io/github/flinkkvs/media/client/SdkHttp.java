@@ -62,6 +62,9 @@ final class SdkHttp implements AutoCloseable {
                         .maxPendingConnectionAcquires(MAX_CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tlsNegotiationTimeout(CONNECT_TIMEOUT)
+                        // Once in some hundred times the pool (SDK 2.40.2) forgets that a
+                        // connection was refused; this ends the wait for it.
+                        .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
                         // A silent stream is no error; the reader watches for silence itself.
                         .readTimeout(Duration.ZERO)
                         .buildWithDefaults(

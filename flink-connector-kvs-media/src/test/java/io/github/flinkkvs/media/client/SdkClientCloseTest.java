@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is left of a client that is closed: nothing. */
 class SdkClientCloseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(25);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final StreamId STREAM = StreamId.of("camera-1");
 

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SdkKvsMediaClientTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(25);
     private static final StreamId BY_NAME = StreamId.of("camera-1");
     private static final String ARN =
             "arn:aws:kinesisvideo:eu-central-1:123456789012:stream/camera-2/1551924009774";

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class SessionFixture {
 
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(25);
     static final int PLENTY = 1_000_000;
 
     private static final AtomicInteger STREAMS = new AtomicInteger();
