@@ -34,6 +34,7 @@ final class Chaos implements Probe.Observer {
     private boolean atCheckpoint;
     private int recordsToGo;
     private int failures;
+    private int checkpoints;
 
     Chaos(long seed) {
         random = new Random(seed);
@@ -61,6 +62,7 @@ final class Chaos implements Probe.Observer {
 
     @Override
     public synchronized void checkpointComplete(long checkpoint) {
+        checkpoints++;
         if (atCheckpoint && recordsToGo < 0) {
             fail("behind checkpoint " + checkpoint);
         }
@@ -80,6 +82,11 @@ final class Chaos implements Probe.Observer {
 
     synchronized int failures() {
         return failures;
+    }
+
+    /** Returns how often a task has heard of a complete checkpoint. */
+    synchronized int checkpoints() {
+        return checkpoints;
     }
 
     /** Returns how many different fragments have come, committed or not. */

@@ -66,7 +66,6 @@ class ExactlyOnceITCase {
     private static final int FAILURES_EACH = 10;
     private static final int WANTED_FAILURES = 50;
     private static final int WANTED_RESTORES = 8;
-    private static final int MAX_STOPS = 100;
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Set<Outcome> CUT =
             EnumSet.of(Outcome.CLEAN, Outcome.ABRUPT, Outcome.RESET);
@@ -166,10 +165,14 @@ class ExactlyOnceITCase {
         cluster.startTaskManager();
     }
 
-    /** A task that fails just then fails the savepoint; the job goes on and is asked again. */
+    /**
+     * A task that fails just then fails the savepoint, and that starts the whole job again: it is
+     * asked again once it runs, which a checkpoint tells.
+     */
     private String stop(JobClient job) throws Exception {
         String savepoints = folder.resolve("savepoints").toUri().toString();
-        for (int attempt = 0; ; attempt++) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
             try {
                 String savepoint =
                         job.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL)
@@ -178,11 +181,13 @@ class ExactlyOnceITCase {
                 return savepoint;
             } catch (ExecutionException e) {
                 stopsThatFailed++;
-                if (attempt == MAX_STOPS) {
+                if (System.nanoTime() - deadline > 0) {
                     throw e;
                 }
                 chaos.allow(false);
-                Eventually.pause();
+                int before = chaos.checkpoints();
+                Eventually.await(
+                        "a checkpoint, seed " + seed, LONGEST, () -> chaos.checkpoints() > before);
             }
         }
     }
