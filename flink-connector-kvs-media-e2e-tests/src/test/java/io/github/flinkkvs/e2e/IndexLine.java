@@ -51,7 +51,7 @@ record IndexLine(String stream, String number, String digest) {
 
     static IndexLine of(String stream, StoredFragment fragment) {
         MessageDigest digest = sha256();
-        fragment.parts().forEach(digest::update);
+        digest.update(fragment.toByteArray());
         return new IndexLine(stream, fragment.number(), hex(digest));
     }
 

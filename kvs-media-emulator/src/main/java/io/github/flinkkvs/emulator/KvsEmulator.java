@@ -19,6 +19,7 @@ import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.store.NewStream;
 import io.github.flinkkvs.emulator.store.StoredStream;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
@@ -51,7 +52,7 @@ public final class KvsEmulator implements AutoCloseable {
         String arnPrefix =
                 "arn:aws:kinesisvideo:" + options.region + ":" + options.accountId + ":stream/";
         RandomGenerator random = new Random(options.seed);
-        streams = new StreamStore(arnPrefix, clock, random, options.maxBytesPerStream);
+        streams = StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes);
         faults = new FaultBook(options.sessionLifetime);
         cameras = new CameraRig(clock);
         server = new HttpServer(options.port, streams, faults, sessions, clock);
@@ -76,7 +77,7 @@ public final class KvsEmulator implements AutoCloseable {
     }
 
     public EmulatedStream createStream(String name, Map<String, String> tags) {
-        return handle(streams.create(name, tags));
+        return handle(streams.create(NewStream.named(name, tags)));
     }
 
     /**
@@ -132,7 +133,7 @@ public final class KvsEmulator implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "123456789012";
         private Duration sessionLifetime = Duration.ofMinutes(45);
-        private long maxBytesPerStream = 256L << 20;
+        private long maxBytes = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
 
@@ -160,9 +161,12 @@ public final class KvsEmulator implements AutoCloseable {
             return this;
         }
 
-        /** What each stream keeps before it forgets its oldest fragments, 256 MiB by default. */
-        public Builder maxBytesPerStream(long maxBytesPerStream) {
-            this.maxBytesPerStream = maxBytesPerStream;
+        /**
+         * What all streams together keep before the fullest forgets its oldest fragment; half of
+         * the heap by default, at most 1 GiB.
+         */
+        public Builder maxBytes(long maxBytes) {
+            this.maxBytes = maxBytes;
             return this;
         }
 

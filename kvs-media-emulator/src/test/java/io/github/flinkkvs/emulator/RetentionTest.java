@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RetentionTest {
     private static final int FRAME = 100_000;
 
-    private final KvsEmulator emulator =
-            KvsEmulator.builder().maxBytesPerStream(5 * 2 * FRAME).start();
+    private final KvsEmulator emulator = KvsEmulator.builder().maxBytes(5 * 2 * FRAME).start();
     private final List<String> numbers = new ArrayList<>();
     private EmulatedStream stream;
 

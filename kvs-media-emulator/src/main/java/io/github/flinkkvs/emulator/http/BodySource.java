@@ -14,29 +14,27 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.store.ChunkReader;
 import io.github.flinkkvs.emulator.store.FragmentCursor;
 import io.github.flinkkvs.emulator.store.LogEntry;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.Optional;
 
 /**
  * Turns the fragments ahead of a cursor into slices of a body; the slices share the stored bytes.
  *
  * <p>Runs on the session's event loop.
  */
-final class BodySource {
+final class BodySource implements AutoCloseable {
     private final FragmentCursor cursor;
     private final Clock clock;
-    private Iterator<byte[]> parts = Collections.emptyIterator();
-    private LogEntry awaitingTrailer;
-    private byte[] part = new byte[0];
-    private int offset;
+    private LogEntry entry;
+    private ChunkReader reader;
+    private ByteBuffer trailer = ByteBuffer.allocate(0);
 
     BodySource(FragmentCursor cursor, Clock clock) {
         this.cursor = cursor;
@@ -45,34 +43,51 @@ final class BodySource {
 
     /** At least one byte and at most so many, or null at the live edge. */
     ByteBuf next(int max) {
-        while (offset == part.length) {
-            if (!nextPart()) {
+        while (true) {
+            if (trailer.hasRemaining()) {
+                int length = Math.min(max, trailer.remaining());
+                ByteBuffer slice = trailer.slice().limit(length);
+                trailer.position(trailer.position() + length);
+                return Unpooled.wrappedBuffer(slice);
+            }
+            if (entry == null && !openNext()) {
                 return null;
             }
+            // Asked first: a chunk that was whole before it had no more bytes has none to come.
+            LogEntry.State state = entry.state();
+            ByteBuffer bytes = reader.next(max);
+            if (bytes != null) {
+                return Unpooled.wrappedBuffer(bytes);
+            }
+            if (state == LogEntry.State.OPEN) {
+                return null;
+            }
+            endChunk(state);
         }
-        int length = Math.min(max, part.length - offset);
-        ByteBuf slice = Unpooled.wrappedBuffer(part, offset, length);
-        offset += length;
-        return slice;
     }
 
-    private boolean nextPart() {
-        if (parts.hasNext()) {
-            part = parts.next();
-        } else if (awaitingTrailer != null) {
-            // Asked for only now, since the trailer says how late this very moment is.
-            part = awaitingTrailer.trailerAt(clock.instant());
-            awaitingTrailer = null;
-        } else {
-            Optional<LogEntry> entry = cursor.next();
-            if (entry.isEmpty()) {
-                return false;
-            }
-            awaitingTrailer = entry.get();
-            parts = awaitingTrailer.parts().iterator();
-            part = new byte[0];
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
         }
-        offset = 0;
-        return true;
+    }
+
+    private boolean openNext() {
+        entry = cursor.next().orElse(null);
+        if (entry != null) {
+            reader = entry.reader();
+        }
+        return entry != null;
+    }
+
+    private void endChunk(LogEntry.State state) {
+        if (state == LogEntry.State.WHOLE) {
+            // Made only now, since the trailer says how late this very moment is.
+            trailer = ByteBuffer.wrap(entry.trailerAt(clock.instant()));
+        }
+        reader.close();
+        reader = null;
+        entry = null;
     }
 }

@@ -15,11 +15,11 @@
 package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.store.StoredStream;
+import io.github.flinkkvs.emulator.store.StreamSettings;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -76,7 +76,7 @@ final class ControlPlane {
 
     ObjectNode listTagsForStream(JsonRequest request) {
         ObjectNode tags = object();
-        request.stream(streams).tags().forEach(tags::put);
+        request.stream(streams).settings().tags().forEach(tags::put);
         ObjectNode reply = object().putNull("NextToken");
         return reply.set("Tags", tags);
     }
@@ -114,17 +114,17 @@ final class ControlPlane {
     }
 
     private static ObjectNode info(StoredStream stream) {
-        double created = stream.creationTime().toEpochMilli() / 1000.0;
-        ObjectNode info =
-                object().putNull("DeviceName")
-                        .put("StreamName", stream.name())
-                        .put("StreamARN", stream.arn())
-                        .putNull("MediaType")
-                        .putNull("KmsKeyId")
-                        .put("Version", "emulated")
-                        .put("Status", "ACTIVE")
-                        .putRawValue("CreationTime", new RawValue(Double.toString(created)));
-        return info.put("DataRetentionInHours", 24).putNull("IngestionConfiguration");
+        StreamSettings settings = stream.settings();
+        return object().put("DeviceName", settings.deviceName())
+                .put("StreamName", settings.name())
+                .put("StreamARN", settings.arn())
+                .put("MediaType", settings.mediaType())
+                .put("KmsKeyId", settings.kmsKeyId())
+                .put("Version", settings.version())
+                .put("Status", "ACTIVE")
+                .putRawValue("CreationTime", Times.seconds(settings.creationTime()))
+                .put("DataRetentionInHours", settings.retention().hours())
+                .putNull("IngestionConfiguration");
     }
 
     private static String tokenOf(String name) {

@@ -51,6 +51,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
     private final Clock clock;
     private final SessionPlan plan;
     private final FragmentCursor cursor;
+    private final BodySource source;
     private final AtomicBoolean wakePending = new AtomicBoolean();
 
     private Future<?> lifetime;
@@ -66,13 +67,14 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
         this.registry = registry;
         this.clock = clock;
         this.cursor = new FragmentCursor(call.stream().log(), call.selector(), this::wake);
+        this.source = new BodySource(cursor, clock);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ChannelFuture head =
                 ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
-        body = new BodyWriter(new BodySource(cursor, clock), plan, head);
+        body = new BodyWriter(source, plan, head);
         context = ctx;
         registry.opened(this);
         lifetime =
@@ -163,6 +165,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter implements Live
         outcome = how;
         lifetime.cancel(false);
         cursor.close();
+        source.close();
         // Ahead of the client's notice, so that who saw the end finds it in the log.
         registry.ended(this);
         if (broken) {

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.media;
 
+import io.github.flinkkvs.emulator.mkv.ChunkScan;
 import io.github.flinkkvs.emulator.mkv.EbmlElement;
 import io.github.flinkkvs.emulator.mkv.MalformedMatroskaException;
 import io.github.flinkkvs.emulator.mkv.MatroskaIds;
@@ -86,10 +87,7 @@ public final class MatroskaCutter {
             case MatroskaIds.CLUSTER -> takeCluster(element);
             case MatroskaIds.INFO -> {
                 infoSeen = true;
-                timecodeScale =
-                        element.child(MatroskaIds.TIMECODE_SCALE)
-                                .map(EbmlElement::unsigned)
-                                .orElse(DEFAULT_TIMECODE_SCALE);
+                timecodeScale = ChunkScan.timecodeScale(element);
                 takeOther(element);
             }
             default -> takeOther(element);

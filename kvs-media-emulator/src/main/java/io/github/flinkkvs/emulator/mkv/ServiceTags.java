@@ -31,6 +31,9 @@ public final class ServiceTags {
     public static final String ERROR_CODE = "AWS_KINESISVIDEO_ERROR_CODE";
     public static final String ERROR_ID = "AWS_KINESISVIDEO_ERROR_ID";
 
+    /** No bytes, where there is no trailer. */
+    public static final byte[] NONE = {};
+
     private static final int SIZE_LENGTH = 4;
 
     private ServiceTags() {}

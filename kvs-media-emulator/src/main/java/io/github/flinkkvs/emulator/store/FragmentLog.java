@@ -15,58 +15,133 @@
 package io.github.flinkkvs.emulator.store;
 
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /**
  * The fragments of one stream in order of arrival, each at an ordinal that never changes.
  *
- * <p>Used by every thread; the lock guards {@code entries}, {@code firstOrdinal}, {@code bytes} and
- * {@code numbers}. Listeners are called without the lock, on the thread that appended.
+ * <p>Used by every thread; the lock guards {@code entries}, {@code ordinals}, {@code end}, {@code
+ * bytes} and {@code numbers}. Listeners are called without the lock, on the thread that appended;
+ * whole fragments are stored without it, on the same.
  */
 public final class FragmentLog {
-    private final long maxBytes;
+    private final FragmentStorage storage;
+    private final ByteCap cap;
+    private final Clock clock;
     private final FragmentNumbers numbers;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final List<LogEntry> entries = new ArrayList<>();
-    private long firstOrdinal;
+    private final NavigableMap<Long, LogEntry> entries = new TreeMap<>();
+    private final Map<String, Long> ordinals = new HashMap<>();
+    private volatile Retention retention;
+    private long end;
     private long bytes;
+    private volatile boolean closed;
 
-    FragmentLog(long maxBytes, RandomGenerator random) {
-        this.maxBytes = maxBytes;
+    FragmentLog(
+            FragmentStorage storage,
+            ByteCap cap,
+            Clock clock,
+            RandomGenerator random,
+            Retention retention) {
+        this.storage = storage;
+        this.cap = cap;
+        this.clock = clock;
         this.numbers = new FragmentNumbers(random);
+        this.retention = retention;
+        cap.join(this);
+    }
+
+    /**
+     * Begins a fragment under the next number; its producer sends the rest piece by piece.
+     *
+     * @param ebmlHeader the producer's own
+     * @param prelude what goes ahead of the cluster in the segment: Info, Tracks, tags
+     */
+    public OpenFragment begin(Instant producer, Instant server, byte[] ebmlHeader, byte[] prelude) {
+        OpenFragment open;
+        synchronized (this) {
+            String number = numbers.next(server);
+            MemoryChunk chunk =
+                    MemoryChunk.of(
+                            OpenFragment.front(number, producer, server, ebmlHeader, prelude));
+            LogEntry entry = add(number, chunk, clock.instant());
+            open = new OpenFragment(this, entry, chunk, producer, server);
+        }
+        listeners.forEach(Runnable::run);
+        return open;
     }
 
     /** Appends media under the next number. */
     public StoredFragment append(Instant producer, Instant server, FragmentMedia media) {
+        LogEntry entry;
         StoredFragment fragment;
         synchronized (this) {
-            fragment = StoredFragment.of(numbers.next(server), producer, server, media);
-            add(new LogEntry(endOrdinal(), fragment, fragment.parts()));
+            String number = numbers.next(server);
+            fragment =
+                    StoredFragment.of(
+                            number, producer, server, media.chunk(number, producer, server));
+            entry = add(number, fragment.bytes(), clock.instant());
         }
-        listeners.forEach(Runnable::run);
-        return fragment;
+        return complete(entry, fragment);
     }
 
     /** Appends a captured fragment, which brings its own number. */
     public void append(StoredFragment captured) {
-        synchronized (this) {
-            requireAscending(captured);
-            numbers.continueAfter(captured.number());
-            add(new LogEntry(endOrdinal(), captured, captured.parts()));
-        }
-        listeners.forEach(Runnable::run);
+        complete(addNumbered(captured, clock.instant()), captured);
+    }
+
+    /** Puts back a fragment that the storage has kept, without storing it again. */
+    void restore(StoredFragment kept, Instant storedAt) {
+        addNumbered(kept, storedAt).becomeWhole(kept);
     }
 
     /** Appends bytes that sessions pass through but that are no fragment: a chunk cut short. */
     public void appendCut(byte[] cutChunk) {
         synchronized (this) {
-            add(new LogEntry(endOrdinal(), null, List.of(cutChunk)));
+            add(null, MemoryChunk.of(List.of(cutChunk)), clock.instant()).becomeCut();
+        }
+        settle();
+    }
+
+    void grew(int more) {
+        synchronized (this) {
+            bytes += more;
+            cap.changed(this, more);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    StoredFragment complete(LogEntry entry, StoredFragment fragment) {
+        StoredFragment kept = fragment;
+        try {
+            if (retention.persists() && !closed) {
+                kept = fragment.at(storage.store(fragment));
+            }
+        } catch (RuntimeException e) {
+            abandon(entry);
+            throw e;
+        }
+        synchronized (this) {
+            entry.becomeWhole(kept);
+        }
+        settle();
+        return kept;
+    }
+
+    void abandon(LogEntry entry) {
+        synchronized (this) {
+            entry.breakOff();
+            remove(entry);
         }
         listeners.forEach(Runnable::run);
     }
@@ -75,36 +150,95 @@ public final class FragmentLog {
         numbers.beginProducerSession();
     }
 
+    /** Changes what is kept; what is too old from now on is forgotten at once. */
+    void retain(Retention newRetention) {
+        retention = newRetention;
+        settle();
+    }
+
     /** Forgets what arrived before an instant, as the service does when retention runs out. */
     public synchronized void forgetBefore(Instant serverTimestamp) {
-        while (!entries.isEmpty() && entries.get(0).arrivedBefore(serverTimestamp)) {
-            removeFirst();
+        while (!entries.isEmpty() && first().arrivedBefore(serverTimestamp)) {
+            remove(first());
         }
     }
 
+    /** Forgets one fragment, whichever it is; returns whether it was there. */
+    public synchronized boolean forget(String number) {
+        LogEntry entry = entries.get(ordinals.getOrDefault(number, -1L));
+        boolean there = entry != null && entry.state() == LogEntry.State.WHOLE;
+        if (there) {
+            remove(entry);
+        }
+        return there;
+    }
+
+    /** The whole fragments that are kept, in order of number. */
     public synchronized List<StoredFragment> fragments() {
-        return entries.stream().map(LogEntry::fragment).flatMap(Optional::stream).toList();
+        expire();
+        return entries.values().stream().map(LogEntry::fragment).flatMap(Optional::stream).toList();
+    }
+
+    /** The fragment of a number, if it is whole and kept. */
+    public synchronized Optional<StoredFragment> fragment(String number) {
+        expire();
+        return Optional.ofNullable(ordinals.get(number))
+                .map(entries::get)
+                .flatMap(LogEntry::fragment);
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    synchronized boolean canForget() {
+        return entries.size() > 1 && first().state() != LogEntry.State.OPEN;
+    }
+
+    synchronized boolean forgetOldest() {
+        boolean can = canForget();
+        if (can) {
+            remove(first());
+        }
+        return can;
     }
 
     synchronized long firstOrdinal() {
-        return firstOrdinal;
+        return entries.isEmpty() ? end : entries.firstKey();
     }
 
     synchronized long endOrdinal() {
-        return firstOrdinal + entries.size();
+        return end;
+    }
+
+    synchronized OptionalLong ordinalOf(String number) {
+        Long ordinal = ordinals.get(number);
+        return ordinal == null ? OptionalLong.empty() : OptionalLong.of(ordinal);
     }
 
     /**
-     * What stands at an ordinal, or at the first one that is still kept; nothing at the live edge.
+     * What stands at an ordinal, or at the first one behind it that is still kept; nothing at the
+     * live edge.
      */
     synchronized Optional<LogEntry> entryFrom(long ordinal) {
-        long index = Math.max(0, ordinal - firstOrdinal);
-        return index < entries.size() ? Optional.of(entries.get((int) index)) : Optional.empty();
+        expire();
+        return Optional.ofNullable(entries.ceilingEntry(ordinal)).map(Map.Entry::getValue);
+    }
+
+    synchronized List<LogEntry> wholeEntries() {
+        return entries.values().stream().filter(e -> e.fragment().isPresent()).toList();
     }
 
     /** Lets a selector look at a log that holds still meanwhile. */
     synchronized OptionalLong locate(StartSelector selector) {
+        expire();
         return selector.locate(this);
+    }
+
+    /** Takes no part in the account's cap any more: the stream was deleted. */
+    synchronized void close() {
+        closed = true;
+        cap.leave(this);
     }
 
     void addListener(Runnable listener) {
@@ -115,25 +249,67 @@ public final class FragmentLog {
         listeners.remove(listener);
     }
 
-    private void add(LogEntry entry) {
-        entries.add(entry);
+    private synchronized LogEntry addNumbered(StoredFragment fragment, Instant storedAt) {
+        requireAscending(fragment);
+        numbers.continueAfter(fragment.number());
+        return add(fragment.number(), fragment.bytes(), storedAt);
+    }
+
+    private LogEntry add(String numberOrNull, ChunkBytes chunk, Instant storedAt) {
+        LogEntry entry = new LogEntry(end++, numberOrNull, storedAt, chunk);
+        entries.put(entry.ordinal(), entry);
+        if (numberOrNull != null) {
+            ordinals.put(numberOrNull, entry.ordinal());
+        }
         bytes += entry.size();
-        while (bytes > maxBytes && entries.size() > 1) {
-            removeFirst();
+        cap.changed(this, entry.size());
+        return entry;
+    }
+
+    /** Brings the log within its bounds and tells those who wait. */
+    private void settle() {
+        synchronized (this) {
+            expire();
+            while (bytes > retention.bytes() && canForget()) {
+                remove(first());
+            }
+        }
+        cap.relieve();
+        listeners.forEach(Runnable::run);
+    }
+
+    private void expire() {
+        Instant oldest = clock.instant().minus(retention.age());
+        while (!entries.isEmpty()
+                && first().state() != LogEntry.State.OPEN
+                && first().storedAt().isBefore(oldest)) {
+            remove(first());
         }
     }
 
-    private void removeFirst() {
-        bytes -= entries.remove(0).size();
-        firstOrdinal++;
+    private LogEntry first() {
+        return entries.firstEntry().getValue();
     }
 
+    private void remove(LogEntry entry) {
+        if (entries.remove(entry.ordinal()) == null) {
+            return;
+        }
+        bytes -= entry.size();
+        cap.changed(this, -entry.size());
+        entry.number().ifPresent(ordinals::remove);
+        entry.fragment().ifPresent(fragment -> storage.forget(fragment.number()));
+    }
+
+    /** Numbers ascend along the log, so the last one tells. */
     private void requireAscending(StoredFragment captured) {
         BigInteger number = new BigInteger(captured.number());
         boolean late =
-                entries.stream()
-                        .flatMap(entry -> entry.fragment().stream())
-                        .anyMatch(f -> new BigInteger(f.number()).compareTo(number) >= 0);
+                entries.descendingMap().values().stream()
+                        .flatMap(entry -> entry.number().stream())
+                        .findFirst()
+                        .filter(last -> new BigInteger(last).compareTo(number) >= 0)
+                        .isPresent();
         if (late) {
             throw new IllegalArgumentException(
                     "Fragment "

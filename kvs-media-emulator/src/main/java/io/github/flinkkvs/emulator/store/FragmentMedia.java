@@ -14,11 +14,9 @@
 
 package io.github.flinkkvs.emulator.store;
 
-import io.github.flinkkvs.emulator.mkv.ClusterSummary;
-import io.github.flinkkvs.emulator.mkv.EbmlElement;
-import io.github.flinkkvs.emulator.mkv.MalformedMatroskaException;
 import io.github.flinkkvs.emulator.mkv.MatroskaElements;
-import io.github.flinkkvs.emulator.mkv.MatroskaIds;
+
+import java.time.Instant;
 
 /**
  * The bytes of one fragment as its producer sent them, cut where the service puts its own between.
@@ -26,8 +24,6 @@ import io.github.flinkkvs.emulator.mkv.MatroskaIds;
  * <p>The arrays are shared, not copied: a camera's prelude lies in memory once for all fragments.
  */
 public final class FragmentMedia {
-    private static final long DEFAULT_TIMECODE_SCALE = 1_000_000;
-
     private final byte[] ebmlHeader;
     private final byte[] prelude;
     private final byte[] cluster;
@@ -53,45 +49,11 @@ public final class FragmentMedia {
         this.interlude = interlude;
     }
 
-    byte[] ebmlHeader() {
-        return ebmlHeader;
-    }
-
-    byte[] prelude() {
-        return prelude;
-    }
-
-    byte[] cluster() {
-        return cluster;
-    }
-
-    byte[] interlude() {
-        return interlude;
-    }
-
-    /** Counts the cluster's frames and measures its time. */
-    public ClusterSummary summary() {
-        EbmlElement element =
-                EbmlElement.at(cluster, 0, cluster.length)
-                        .filter(e -> e.id() == MatroskaIds.CLUSTER)
-                        .orElseThrow(() -> new MalformedMatroskaException("Not a cluster"));
-        return ClusterSummary.of(element, timecodeScale());
-    }
-
-    private long timecodeScale() {
-        int position = 0;
-        while (position < prelude.length) {
-            EbmlElement element = EbmlElement.at(prelude, position, prelude.length).orElse(null);
-            if (element == null) {
-                break;
-            }
-            if (element.id() == MatroskaIds.INFO) {
-                return element.child(MatroskaIds.TIMECODE_SCALE)
-                        .map(EbmlElement::unsigned)
-                        .orElse(DEFAULT_TIMECODE_SCALE);
-            }
-            position = element.end();
-        }
-        return DEFAULT_TIMECODE_SCALE;
+    MemoryChunk chunk(String number, Instant producer, Instant server) {
+        MemoryChunk chunk =
+                MemoryChunk.of(OpenFragment.front(number, producer, server, ebmlHeader, prelude));
+        chunk.add(cluster);
+        chunk.add(interlude);
+        return chunk;
     }
 }

@@ -15,7 +15,6 @@
 package io.github.flinkkvs.emulator.store;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -96,12 +95,8 @@ public final class StartSelector {
     }
 
     private OptionalLong after(FragmentLog log) {
-        for (long at = log.firstOrdinal(); at < log.endOrdinal(); at++) {
-            if (fragmentAt(log, at).filter(f -> f.number().equals(value)).isPresent()) {
-                return OptionalLong.of(at + 1);
-            }
-        }
-        return OptionalLong.empty();
+        OptionalLong named = log.ordinalOf(value);
+        return named.isPresent() ? OptionalLong.of(named.getAsLong() + 1) : named;
     }
 
     /**
@@ -111,19 +106,19 @@ public final class StartSelector {
     private OptionalLong byServerTime(FragmentLog log) {
         OptionalLong latest = OptionalLong.empty();
         Instant latestStart = null;
-        for (long at = log.firstOrdinal(); at < log.endOrdinal(); at++) {
-            Optional<StoredFragment> fragment = fragmentAt(log, at);
-            if (fragment.isEmpty() || fragment.get().serverTimestamp().equals(latestStart)) {
+        for (LogEntry entry : log.wholeEntries()) {
+            StoredFragment fragment = entry.fragment().orElseThrow();
+            Instant start = fragment.serverTimestamp();
+            if (start.equals(latestStart)) {
                 continue;
             }
-            Instant start = fragment.get().serverTimestamp();
             if (start.isAfter(timestamp)) {
-                return latest.isPresent() ? latest : OptionalLong.of(at);
+                return latest.isPresent() ? latest : OptionalLong.of(entry.ordinal());
             }
             latestStart = start;
             latest =
-                    fragment.get().contains(timestamp, start)
-                            ? OptionalLong.of(at)
+                    fragment.contains(timestamp, start)
+                            ? OptionalLong.of(entry.ordinal())
                             : OptionalLong.empty();
         }
         return latest;
@@ -132,22 +127,16 @@ public final class StartSelector {
     /** Producer times may repeat and run back, so the first fragment in order that fits is it. */
     private OptionalLong byProducerTime(FragmentLog log) {
         OptionalLong later = OptionalLong.empty();
-        for (long at = log.firstOrdinal(); at < log.endOrdinal(); at++) {
-            Instant start = fragmentAt(log, at).map(StoredFragment::producerTimestamp).orElse(null);
-            if (start == null) {
-                continue;
-            }
-            if (fragmentAt(log, at).orElseThrow().contains(timestamp, start)) {
-                return OptionalLong.of(at);
+        for (LogEntry entry : log.wholeEntries()) {
+            StoredFragment fragment = entry.fragment().orElseThrow();
+            Instant start = fragment.producerTimestamp();
+            if (fragment.contains(timestamp, start)) {
+                return OptionalLong.of(entry.ordinal());
             }
             if (later.isEmpty() && start.isAfter(timestamp)) {
-                later = OptionalLong.of(at);
+                later = OptionalLong.of(entry.ordinal());
             }
         }
         return later;
-    }
-
-    private static Optional<StoredFragment> fragmentAt(FragmentLog log, long ordinal) {
-        return log.entryFrom(ordinal).flatMap(LogEntry::fragment);
     }
 }

@@ -14,66 +14,74 @@
 
 package io.github.flinkkvs.emulator.store;
 
+import io.github.flinkkvs.emulator.mkv.ChunkScan;
 import io.github.flinkkvs.emulator.mkv.ClusterSummary;
-import io.github.flinkkvs.emulator.mkv.MatroskaElements;
+import io.github.flinkkvs.emulator.mkv.MalformedMatroskaException;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One fragment that the service keeps. Immutable; its bytes are shared by all sessions that send
  * it.
  */
 public final class StoredFragment {
-    private static final byte[] SEGMENT_START = MatroskaElements.segmentStart();
-
     private final String number;
     private final Instant producerTimestamp;
     private final Instant serverTimestamp;
     private final ClusterSummary summary;
-    private final List<byte[]> parts;
-    private final boolean endsWithOwnTrailer;
-    private final long size;
+    private final ChunkBytes bytes;
+    private final byte[] ownTrailer;
 
     private StoredFragment(
             String number,
             Instant producerTimestamp,
             Instant serverTimestamp,
             ClusterSummary summary,
-            List<byte[]> parts,
-            boolean endsWithOwnTrailer) {
+            ChunkBytes bytes,
+            byte[] ownTrailer) {
         this.number = number;
         this.producerTimestamp = producerTimestamp;
         this.serverTimestamp = serverTimestamp;
         this.summary = summary;
-        this.parts = parts;
-        this.endsWithOwnTrailer = endsWithOwnTrailer;
-        this.size = parts.stream().mapToLong(part -> part.length).sum();
+        this.bytes = bytes;
+        this.ownTrailer = ownTrailer;
     }
 
     /** A fragment as the service makes it of a producer's media. */
-    static StoredFragment of(String number, Instant producer, Instant server, FragmentMedia media) {
+    static StoredFragment of(String number, Instant producer, Instant server, ChunkBytes bytes) {
+        ChunkScan scan = ChunkScan.at(bytes.toByteArray(), 0);
         return new StoredFragment(
-                number,
-                producer,
-                server,
-                media.summary(),
-                List.of(
-                        media.ebmlHeader(),
-                        SEGMENT_START,
-                        media.prelude(),
-                        ServiceTags.front(number, server, producer),
-                        media.cluster(),
-                        media.interlude()),
-                false);
+                number, producer, server, clusterOf(scan), bytes, ServiceTags.NONE);
     }
 
-    /** A chunk that the real service once sent, which goes out again byte for byte. */
-    public static StoredFragment captured(
-            String number, Instant producer, Instant server, ClusterSummary summary, byte[] chunk) {
-        return new StoredFragment(number, producer, server, summary, List.of(chunk), true);
+    /**
+     * A whole chunk that the real service once sent, which goes out again byte for byte, or one
+     * that lacks nothing but its trailer.
+     *
+     * @throws MalformedMatroskaException if it does not bear its number and times, or no cluster
+     */
+    public static StoredFragment captured(byte[] chunk) {
+        ChunkScan scan = ChunkScan.at(chunk, 0);
+        byte[] body = Arrays.copyOf(chunk, scan.trailerStart());
+        return new StoredFragment(
+                tag(scan.tags(), ServiceTags.FRAGMENT_NUMBER),
+                instant(tag(scan.tags(), ServiceTags.PRODUCER_TIMESTAMP)),
+                instant(tag(scan.tags(), ServiceTags.SERVER_TIMESTAMP)),
+                clusterOf(scan),
+                MemoryChunk.of(List.of(body)),
+                Arrays.copyOfRange(chunk, scan.trailerStart(), scan.end()));
+    }
+
+    /** The same fragment with its bytes in another place. */
+    StoredFragment at(ChunkBytes place) {
+        return new StoredFragment(
+                number, producerTimestamp, serverTimestamp, summary, place, ownTrailer);
     }
 
     public String number() {
@@ -97,27 +105,61 @@ public final class StoredFragment {
         return summary.duration();
     }
 
-    /** The chunk's bytes in order; the trailer is not among them unless the chunk was captured. */
-    public List<byte[]> parts() {
-        return parts;
+    /** A copy of the chunk; without a trailer unless the chunk was captured with one. */
+    public byte[] toByteArray() {
+        byte[] body = bytes.toByteArray();
+        byte[] all = Arrays.copyOf(body, body.length + ownTrailer.length);
+        System.arraycopy(ownTrailer, 0, all, body.length, ownTrailer.length);
+        return all;
     }
 
-    /** What is to be sent after the parts, which depends on when that happens. */
+    /** Reads the chunk up to its trailer. */
+    public ChunkReader reader() {
+        return bytes.reader();
+    }
+
+    ChunkBytes bytes() {
+        return bytes;
+    }
+
+    byte[] ownTrailer() {
+        return ownTrailer;
+    }
+
+    /** What is to be sent after the bytes, which depends on when that happens. */
     public byte[] trailerAt(Instant now) {
-        if (endsWithOwnTrailer) {
-            return new byte[0];
+        if (ownTrailer.length > 0) {
+            return ownTrailer;
         }
         long behind = Math.max(0, Duration.between(serverTimestamp, now).toMillis());
         return ServiceTags.trailer(behind, number);
     }
 
+    /** Bytes of the chunk without its trailer. */
     public long size() {
-        return size;
+        return bytes.size();
     }
 
     boolean contains(Instant instant, Instant start) {
         return instant.equals(start)
                 || (!instant.isBefore(start) && instant.isBefore(start.plus(duration())));
+    }
+
+    private static ClusterSummary clusterOf(ChunkScan scan) {
+        return scan.summary()
+                .orElseThrow(() -> new MalformedMatroskaException("The chunk has no cluster"));
+    }
+
+    private static String tag(Map<String, String> tags, String name) {
+        String value = tags.get(name);
+        if (value == null) {
+            throw new MalformedMatroskaException("The chunk has no tag " + name);
+        }
+        return value;
+    }
+
+    private static Instant instant(String seconds) {
+        return Instant.ofEpochMilli(new BigDecimal(seconds).movePointRight(3).longValue());
     }
 
     @Override

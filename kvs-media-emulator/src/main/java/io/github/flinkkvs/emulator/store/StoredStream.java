@@ -15,12 +15,83 @@
 package io.github.flinkkvs.emulator.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/**
- * One stream of the account: its identity and its fragments.
- *
- * @param arn ends in the creation time, so that a stream created again has another one
- */
-public record StoredStream(
-        String name, String arn, Instant creationTime, Map<String, String> tags, FragmentLog log) {}
+/** One stream of the account: its identity, its settings and its fragments. Thread-safe. */
+public final class StoredStream {
+    private final AtomicReference<StreamSettings> settings;
+    private final FragmentLog log;
+    private final Consumer<StreamSettings> keep;
+    private volatile boolean deleted;
+
+    StoredStream(StreamSettings settings, FragmentLog log, Consumer<StreamSettings> keep) {
+        this.settings = new AtomicReference<>(settings);
+        this.log = log;
+        this.keep = keep;
+    }
+
+    public String name() {
+        return settings().name();
+    }
+
+    /** Ends in the creation time, so that a stream created again has another one. */
+    public String arn() {
+        return settings().arn();
+    }
+
+    public Instant creationTime() {
+        return settings().creationTime();
+    }
+
+    /** What DescribeStream and ListTagsForStream tell, as of now. */
+    public StreamSettings settings() {
+        return settings.get();
+    }
+
+    public FragmentLog log() {
+        return log;
+    }
+
+    /** Whether the account knows it no more; what still holds it may end. */
+    public boolean deleted() {
+        return deleted;
+    }
+
+    public void tag(Map<String, String> more) {
+        change(
+                old -> {
+                    Map<String, String> tags = new TreeMap<>(old.tags());
+                    tags.putAll(more);
+                    return old.withTags(tags);
+                });
+    }
+
+    public void untag(Collection<String> keys) {
+        change(
+                old -> {
+                    Map<String, String> tags = new TreeMap<>(old.tags());
+                    tags.keySet().removeAll(keys);
+                    return old.withTags(tags);
+                });
+    }
+
+    /** Changes what is kept; lowering it forgets the older data at once. */
+    public void retain(Retention retention) {
+        change(old -> old.withRetention(retention));
+        log.retain(retention);
+    }
+
+    void delete() {
+        deleted = true;
+        log.close();
+    }
+
+    private synchronized void change(UnaryOperator<StreamSettings> change) {
+        keep.accept(settings.updateAndGet(change));
+    }
+}

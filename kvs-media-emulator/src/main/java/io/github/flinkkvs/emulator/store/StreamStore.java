@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -34,40 +33,70 @@ public final class StreamStore {
     private final String arnPrefix;
     private final Clock clock;
     private final RandomGenerator random;
-    private final long maxBytesPerStream;
+    private final ByteCap cap;
+    private final AccountStorage storage;
 
-    /**
-     * An empty account.
-     *
-     * @param arnPrefix what stands ahead of a stream's name in its ARN
-     * @param maxBytesPerStream what a stream keeps before it forgets its oldest fragments
-     */
-    public StreamStore(
-            String arnPrefix, Clock clock, RandomGenerator random, long maxBytesPerStream) {
+    private StreamStore(
+            String arnPrefix,
+            Clock clock,
+            RandomGenerator random,
+            long maxBytes,
+            AccountStorage storage) {
         this.arnPrefix = arnPrefix;
         this.clock = clock;
         this.random = random;
-        this.maxBytesPerStream = maxBytesPerStream;
+        this.cap = new ByteCap(maxBytes);
+        this.storage = storage;
+        storage.streams().forEach(this::restore);
+    }
+
+    /**
+     * An empty account in memory.
+     *
+     * @param arnPrefix what stands ahead of a stream's name in its ARN
+     * @param maxBytes what all streams keep together before the fullest forgets its oldest fragment
+     */
+    public static StreamStore inMemory(
+            String arnPrefix, Clock clock, RandomGenerator random, long maxBytes) {
+        return new StreamStore(arnPrefix, clock, random, maxBytes, AccountStorage.MEMORY);
     }
 
     /** Creates a stream under a name that is free and legal. */
-    public StoredStream create(String name, Map<String, String> tags) {
-        if (!name.matches(NAME_PATTERN)) {
+    public StoredStream create(NewStream wish) {
+        if (!wish.name().matches(NAME_PATTERN)) {
             throw new IllegalArgumentException(
-                    "Cannot create stream '" + name + "': a name matches " + NAME_PATTERN);
+                    "Cannot create stream '" + wish.name() + "': a name matches " + NAME_PATTERN);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FragmentLog log = new FragmentLog(maxBytesPerStream, random);
-        String arn = arnPrefix + name + "/" + now.toEpochMilli();
-        StoredStream stream = new StoredStream(name, arn, now, Map.copyOf(tags), log);
-        if (streams.putIfAbsent(name, stream) != null) {
-            throw new IllegalArgumentException("Stream '" + name + "' exists already");
+        StreamSettings settings =
+                new StreamSettings(
+                        wish.name(),
+                        arnPrefix + wish.name() + "/" + now.toEpochMilli(),
+                        now,
+                        StreamVersions.first(),
+                        wish.retention(),
+                        wish.deviceName(),
+                        wish.mediaType(),
+                        wish.kmsKeyId(),
+                        wish.tags());
+        StoredStream stream = streamOf(settings);
+        if (streams.putIfAbsent(wish.name(), stream) != null) {
+            stream.delete();
+            throw new IllegalArgumentException("Stream '" + wish.name() + "' exists already");
         }
+        storage.save(settings);
         return stream;
     }
 
+    /** Forgets a stream and its media; who still holds it finds it deleted. */
     public Optional<StoredStream> delete(String name) {
-        return Optional.ofNullable(streams.remove(name));
+        Optional<StoredStream> gone = Optional.ofNullable(streams.remove(name));
+        gone.ifPresent(
+                stream -> {
+                    stream.delete();
+                    storage.delete(stream.settings());
+                });
+        return gone;
     }
 
     public Optional<StoredStream> byName(String name) {
@@ -88,5 +117,19 @@ public final class StreamStore {
                 .filter(stream -> stream.name().startsWith(prefix))
                 .limit(max)
                 .toList();
+    }
+
+    private void restore(StreamSettings settings) {
+        StoredStream stream = streamOf(settings);
+        streams.put(settings.name(), stream);
+        storage.restore(settings, stream.log()::restore);
+        stream.log().retain(settings.retention());
+    }
+
+    private StoredStream streamOf(StreamSettings settings) {
+        FragmentLog log =
+                new FragmentLog(
+                        storage.fragmentsOf(settings), cap, clock, random, settings.retention());
+        return new StoredStream(settings, log, storage::save);
     }
 }

@@ -73,7 +73,7 @@ class CameraPicturesTest {
 
         assertThat(stream.fragments()).hasSize(2);
         for (StoredFragment fragment : stream.fragments()) {
-            Path file = write(fragment.parts());
+            Path file = write(fragment.toByteArray());
             Ffmpeg.assertDecodes(file);
             assertThat(Ffmpeg.packets(file, "v")).isEqualTo(30);
             assertThat(Ffmpeg.packets(file, "a")).isEqualTo(20);
@@ -117,22 +117,18 @@ class CameraPicturesTest {
         }
     }
 
-    private Path write(List<byte[]> parts) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        parts.forEach(bytes::writeBytes);
-        return Files.write(folder.resolve("camera.mkv"), bytes.toByteArray());
+    private Path write(byte[] file) throws IOException {
+        return Files.write(folder.resolve("camera.mkv"), file);
     }
 
     /** One document out of the first fragment's header and all clusters. */
-    private static List<byte[]> merged(List<StoredFragment> fragments) {
+    private static byte[] merged(List<StoredFragment> fragments) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(MatroskaElements.ebmlHeader());
         file.writeBytes(MatroskaElements.segmentStart());
         boolean first = true;
         for (StoredFragment fragment : fragments) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            fragment.parts().forEach(bytes::writeBytes);
-            byte[] chunk = bytes.toByteArray();
+            byte[] chunk = fragment.toByteArray();
             EbmlElement header = EbmlElement.at(chunk, 0, chunk.length).orElseThrow();
             EbmlElement segment = EbmlElement.at(chunk, header.end(), chunk.length).orElseThrow();
             for (EbmlElement element : segment.children()) {
@@ -144,6 +140,6 @@ class CameraPicturesTest {
             }
             first = false;
         }
-        return List.of(file.toByteArray());
+        return file.toByteArray();
     }
 }

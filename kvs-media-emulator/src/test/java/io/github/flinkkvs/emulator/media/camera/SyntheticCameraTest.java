@@ -17,6 +17,7 @@ package io.github.flinkkvs.emulator.media.camera;
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.mkv.EbmlElement;
+import io.github.flinkkvs.emulator.mkv.MatroskaIds;
 import io.github.flinkkvs.emulator.mkv.TagList;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 
@@ -69,11 +70,14 @@ class SyntheticCameraTest {
         SyntheticCamera camera =
                 SyntheticCamera.builder("c").size(64, 64).userTags(Map.of("site", "north")).build();
 
-        List<byte[]> parts = record(camera, Duration.ofSeconds(1)).get(0).parts();
-        byte[] last = parts.get(parts.size() - 1);
+        byte[] chunk = record(camera, Duration.ofSeconds(1)).get(0).toByteArray();
+        EbmlElement header = EbmlElement.at(chunk, 0, chunk.length).orElseThrow();
+        EbmlElement segment = EbmlElement.at(chunk, header.end(), chunk.length).orElseThrow();
+        List<EbmlElement> elements = segment.children();
+        EbmlElement last = elements.get(elements.size() - 1);
 
-        assertThat(TagList.of(EbmlElement.at(last, 0, last.length).orElseThrow()))
-                .containsExactly(Map.entry("site", "north"));
+        assertThat(elements.get(elements.size() - 2).id()).isEqualTo(MatroskaIds.CLUSTER);
+        assertThat(TagList.of(last)).containsExactly(Map.entry("site", "north"));
     }
 
     @Test

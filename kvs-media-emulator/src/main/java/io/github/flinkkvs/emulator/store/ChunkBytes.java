@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.store;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** The bytes of one chunk, in memory or in a file; those of a live fragment still grow. */
+interface ChunkBytes {
+    /** Bytes so far. */
+    long size();
+
+    /** Reads from the start on; each session has its own. */
+    ChunkReader reader();
+
+    /** A copy of all bytes so far. */
+    default byte[] toByteArray() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try (ChunkReader reader = reader()) {
+            for (ByteBuffer next = reader.next(1 << 20);
+                    next != null;
+                    next = reader.next(1 << 20)) {
+                byte[] some = new byte[next.remaining()];
+                next.get(some);
+                all.writeBytes(some);
+            }
+        }
+        return all.toByteArray();
+    }
+}
