@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.http.HttpServer;
+import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRecord;
@@ -23,6 +24,8 @@ import io.github.flinkkvs.emulator.store.NewStream;
 import io.github.flinkkvs.emulator.store.StoredStream;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +58,11 @@ public final class KvsEmulator implements AutoCloseable {
         streams = StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes);
         faults = new FaultBook(options.sessionLifetime);
         cameras = new CameraRig(clock);
-        server = new HttpServer(options.port, streams, faults, sessions, clock);
+        server =
+                new HttpServer(
+                        new InetSocketAddress(options.address, options.port),
+                        options.singleEndpoint,
+                        new Service(streams, faults, sessions, clock));
     }
 
     /** An emulator with all defaults on a free port. */
@@ -67,9 +74,18 @@ public final class KvsEmulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** The endpoint of the control plane; GetDataEndpoint names the same. */
+    /** The endpoint of the control plane; GetDataEndpoint names those of the media. */
     public URI endpoint() {
         return server.endpoint();
+    }
+
+    /**
+     * Where an API of the data plane is served.
+     *
+     * @param apiName as GetDataEndpoint takes it, such as {@code GET_MEDIA}
+     */
+    public URI dataEndpoint(String apiName) {
+        return server.dataEndpoint(apiName);
     }
 
     public EmulatedStream createStream(String name) {
@@ -130,6 +146,8 @@ public final class KvsEmulator implements AutoCloseable {
     /** Options of an emulator. */
     public static final class Builder {
         private int port;
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private boolean singleEndpoint;
         private String region = "us-east-1";
         private String accountId = "123456789012";
         private Duration sessionLifetime = Duration.ofMinutes(45);
@@ -139,9 +157,31 @@ public final class KvsEmulator implements AutoCloseable {
 
         private Builder() {}
 
-        /** 0, the default, takes any free port. */
+        /**
+         * The control plane's port; the data endpoints take the four that follow. 0, the default,
+         * takes any free ones.
+         */
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Where to listen, loopback by default. Whoever reaches another address can read, write and
+         * delete: the emulator is no server for strangers.
+         */
+        public Builder address(InetAddress address) {
+            this.address = address;
+            return this;
+        }
+
+        /**
+         * Serves all APIs at {@link KvsEmulator#endpoint()} rather than each data API at the
+         * endpoint of its own that GetDataEndpoint names, for clients that skip that call and for
+         * where one port is all there is.
+         */
+        public Builder singleEndpoint(boolean singleEndpoint) {
+            this.singleEndpoint = singleEndpoint;
             return this;
         }
 

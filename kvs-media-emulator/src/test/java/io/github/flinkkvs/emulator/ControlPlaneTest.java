@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
-import software.amazon.awssdk.services.kinesisvideo.model.APIName;
 import software.amazon.awssdk.services.kinesisvideo.model.ComparisonOperator;
 import software.amazon.awssdk.services.kinesisvideo.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesisvideo.model.ListStreamsRequest;
@@ -67,16 +66,6 @@ class ControlPlaneTest {
                 .isEqualTo("arn:aws:kinesisvideo:us-east-1:123456789012:stream/door/1551924009774");
         assertThat(byName.statusAsString()).isEqualTo("ACTIVE");
         assertThat(byName.creationTime()).isEqualTo(NOW);
-    }
-
-    @Test
-    void namesItselfAsTheDataEndpoint() {
-        emulator.createStream("door");
-
-        assertThat(
-                        client.getDataEndpoint(r -> r.streamName("door").apiName(APIName.GET_MEDIA))
-                                .dataEndpoint())
-                .isEqualTo(emulator.endpoint().toString());
     }
 
     @Test

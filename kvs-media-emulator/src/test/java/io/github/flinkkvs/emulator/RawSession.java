@@ -69,15 +69,16 @@ final class RawSession implements AutoCloseable {
         }
     }
 
-    static RawSession getMedia(URI endpoint, String stream, String selector) throws IOException {
+    static RawSession getMedia(KvsEmulator emulator, String stream, String selector)
+            throws IOException {
         return new RawSession(
-                endpoint,
+                emulator.dataEndpoint("GET_MEDIA"),
                 "/getMedia",
                 "{\"StreamName\":\"" + stream + "\",\"StartSelector\":{" + selector + "}}");
     }
 
-    static RawSession earliest(URI endpoint, String stream) throws IOException {
-        return getMedia(endpoint, stream, "\"StartSelectorType\":\"EARLIEST\"");
+    static RawSession earliest(KvsEmulator emulator, String stream) throws IOException {
+        return getMedia(emulator, stream, "\"StartSelectorType\":\"EARLIEST\"");
     }
 
     int status() {

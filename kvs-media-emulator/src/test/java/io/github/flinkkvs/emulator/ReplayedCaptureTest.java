@@ -49,7 +49,7 @@ class ReplayedCaptureTest {
         byte[] capture = Captures.bytes(name);
         stream.replayCapture(capture);
 
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             assertThat(session.readToEnd(300)).isEqualTo(RawSession.End.SILENT);
             assertThat(session.body()).isEqualTo(capture);
         }

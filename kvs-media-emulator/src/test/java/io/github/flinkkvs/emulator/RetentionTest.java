@@ -59,7 +59,7 @@ class RetentionTest {
     @Test
     void aReaderThatRetentionOvertookGoesOnWithTheOldestFragment() throws IOException {
         put(1);
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             session.readTo(1);
             // Faster than any reader: what it has not begun when they are there, it never sees.
             put(200);
@@ -80,7 +80,7 @@ class RetentionTest {
 
         try (RawSession session =
                 RawSession.getMedia(
-                        emulator.endpoint(),
+                        emulator,
                         "camera",
                         "\"StartSelectorType\":\"FRAGMENT_NUMBER\",\"AfterFragmentNumber\":\""
                                 + numbers.get(0)
@@ -98,12 +98,12 @@ class RetentionTest {
         assertThatThrownBy(() -> emulator.stream("camera"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'camera'");
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             assertThat(session.status()).isEqualTo(404);
         }
 
         emulator.createStream("camera");
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             assertThat(session.status()).isEqualTo(200);
         }
     }
@@ -115,7 +115,7 @@ class RetentionTest {
                     throw new IllegalStateException("of the test");
                 });
 
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             assertThat(session.status()).isEqualTo(500);
             assertThat(session.header("x-amzn-errortype")).startsWith("InternalFailure:");
         }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
+import software.amazon.awssdk.services.kinesisvideoarchivedmedia.KinesisVideoArchivedMediaClient;
 import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncClient;
 import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaClient;
 
@@ -51,6 +52,14 @@ final class SdkClients {
 
     static KinesisVideoMediaClient syncMedia(URI endpoint) {
         return KinesisVideoMediaClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ANYBODY)
+                .build();
+    }
+
+    static KinesisVideoArchivedMediaClient archive(URI endpoint) {
+        return KinesisVideoArchivedMediaClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ANYBODY)

@@ -53,7 +53,7 @@ class SdkGetMediaTest {
     @BeforeAll
     static void start() {
         emulator = KvsEmulator.start();
-        client = SdkClients.media(emulator.endpoint());
+        client = SdkClients.media(emulator.dataEndpoint("GET_MEDIA"));
     }
 
     @BeforeEach
@@ -110,7 +110,8 @@ class SdkGetMediaTest {
         Fixtures.put(stream, Instant.EPOCH, Instant.EPOCH, 100_000);
         stream.endEachSessionAfterBytes(() -> 50_000, SessionEnd.ABRUPT);
 
-        try (KinesisVideoMediaClient sync = SdkClients.syncMedia(emulator.endpoint());
+        try (KinesisVideoMediaClient sync =
+                        SdkClients.syncMedia(emulator.dataEndpoint("GET_MEDIA"));
                 ResponseInputStream<GetMediaResponse> body =
                         sync.getMedia(
                                 r ->

@@ -124,7 +124,7 @@ class SessionFaultsTest {
     @Test
     void theSessionsOfOtherStreamsGoOn() throws IOException {
         Fixtures.put(emulator.createStream("other"), Instant.EPOCH, Instant.EPOCH);
-        try (RawSession other = RawSession.earliest(emulator.endpoint(), "other")) {
+        try (RawSession other = RawSession.earliest(emulator, "other")) {
             other.readTo(1);
 
             assertThat(stream.endSessions(SessionEnd.RESET)).isZero();
@@ -222,7 +222,7 @@ class SessionFaultsTest {
     }
 
     private RawSession open() throws IOException {
-        return RawSession.earliest(emulator.endpoint(), "camera");
+        return RawSession.earliest(emulator, "camera");
     }
 
     private SessionRecord last() {

@@ -181,7 +181,7 @@ class StartSelectorsTest {
     }
 
     private RawSession getMedia(String selector) throws IOException {
-        return RawSession.getMedia(emulator.endpoint(), "camera", selector);
+        return RawSession.getMedia(emulator, "camera", selector);
     }
 
     private List<String> numbers(int from) {

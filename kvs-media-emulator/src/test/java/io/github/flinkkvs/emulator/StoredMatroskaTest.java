@@ -151,7 +151,7 @@ class StoredMatroskaTest {
     }
 
     private byte[] readAll() throws IOException {
-        try (RawSession session = RawSession.earliest(emulator.endpoint(), "camera")) {
+        try (RawSession session = RawSession.earliest(emulator, "camera")) {
             session.readToEnd(200);
             return session.body();
         }

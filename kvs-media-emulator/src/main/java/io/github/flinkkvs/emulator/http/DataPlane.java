@@ -14,32 +14,21 @@
 
 package io.github.flinkkvs.emulator.http;
 
-import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionFaults;
-import io.github.flinkkvs.emulator.session.SessionRegistry;
 import io.github.flinkkvs.emulator.store.StoredStream;
-import io.github.flinkkvs.emulator.store.StreamStore;
-
-import java.time.Clock;
 
 /** Accepts or refuses GetMedia requests. */
 final class DataPlane {
-    private final StreamStore streams;
-    private final FaultBook faults;
-    private final SessionRegistry sessions;
-    private final Clock clock;
+    private final Service service;
 
-    DataPlane(StreamStore streams, FaultBook faults, SessionRegistry sessions, Clock clock) {
-        this.streams = streams;
-        this.faults = faults;
-        this.sessions = sessions;
-        this.clock = clock;
+    DataPlane(Service service) {
+        this.service = service;
     }
 
     /** A session that starts as soon as it is put into its channel's pipeline. */
     GetMediaSession getMedia(JsonRequest request, String requestId) {
-        StoredStream stream = request.stream(streams);
-        SessionFaults planned = faults.of(stream.name());
+        StoredStream stream = request.stream(service.streams());
+        SessionFaults planned = service.faults().of(stream.name());
         planned.nextFailure()
                 .ifPresent(
                         failure -> {
@@ -47,7 +36,8 @@ final class DataPlane {
                                     failure.httpStatus(), failure.errorName(), failure.message());
                         });
         GetMediaCall call =
-                new GetMediaCall(stream, Selectors.read(request), requestId, clock.instant());
-        return new GetMediaSession(call, planned.nextPlan(), sessions, clock);
+                new GetMediaCall(
+                        stream, Selectors.read(request), requestId, service.clock().instant());
+        return new GetMediaSession(call, planned.nextPlan(), service.sessions(), service.clock());
     }
 }

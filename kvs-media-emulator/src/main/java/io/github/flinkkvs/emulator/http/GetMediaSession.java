@@ -42,7 +42,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * runs on the channel's event loop but {@link #wake()}, {@link #end} and {@link #record()}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel that fails becomes inactive: handled
-final class GetMediaSession extends ChannelInboundHandlerAdapter implements LiveSession {
+final class GetMediaSession extends ChannelInboundHandlerAdapter
+        implements LiveSession, MediaResponse {
     /** Lets what was sent reach the client, since a reset throws away what is still on its way. */
     private static final long RESET_DELAY_MILLIS = 50;
 

@@ -14,93 +14,93 @@
 
 package io.github.flinkkvs.emulator.http;
 
-import io.github.flinkkvs.emulator.session.FaultBook;
-import io.github.flinkkvs.emulator.session.SessionRegistry;
-import io.github.flinkkvs.emulator.store.StreamStore;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Listens on loopback and nowhere else. Owns its threads; {@link #close()} ends them and every
- * connection.
+ * Listens for every endpoint of the service, each on a port of its own unless told to have one.
+ * Owns its threads; {@link #close()} ends them and every connection.
  */
 public final class HttpServer implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final int LARGEST_REQUEST = 1 << 20;
 
     private final EventLoopGroup loops =
             new NioEventLoopGroup(THREADS, new DefaultThreadFactory("kvs-emulator-http", true));
-    private final ChannelGroup connections =
-            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final Channel listener;
 
-    /** Starts listening; a port of 0 takes any free one. */
-    public HttpServer(
-            int port,
-            StreamStore streams,
-            FaultBook faults,
-            SessionRegistry sessions,
-            Clock clock) {
-        ControlPlane control = new ControlPlane(streams, () -> endpoint().toString());
-        DataPlane data = new DataPlane(streams, faults, sessions, clock);
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(loops)
-                        .channel(NioServerSocketChannel.class)
-                        .childHandler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel channel) {
-                                        connections.add(channel);
-                                        channel.pipeline()
-                                                .addLast(new HttpServerCodec())
-                                                .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
-                                                .addLast(new RequestHandler(control, data, clock));
-                                    }
-                                });
+    /** The listeners too. */
+    private final ChannelGroup channels =
+            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    private final Endpoints endpoints;
+
+    /**
+     * Starts listening.
+     *
+     * @param control where the control plane listens; the data endpoints take the ports that
+     *     follow, or free ones if its port is 0
+     * @param singleEndpoint whether that one port serves everything
+     */
+    public HttpServer(InetSocketAddress control, boolean singleEndpoint, Service service) {
+        endpoints = new Endpoints(singleEndpoint);
+        Operations operations = new Operations(service);
         try {
-            listener =
-                    bootstrap
-                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                            .syncUninterruptibly()
-                            .channel();
+            listen(Endpoint.CONTROL, control, operations);
+            if (!singleEndpoint) {
+                listenToData(control, operations);
+            }
         } catch (RuntimeException e) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+            close();
             throw e;
         }
     }
 
+    /** The endpoint of the control plane. */
     public URI endpoint() {
-        InetSocketAddress address = (InetSocketAddress) listener.localAddress();
-        String host = NetUtil.toAddressString(address.getAddress());
-        String quoted = address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
-        return URI.create("http://" + quoted + ":" + address.getPort());
+        return endpoints.local(Endpoint.CONTROL);
+    }
+
+    /** The endpoint of a data API by the name that GetDataEndpoint knows it by. */
+    public URI dataEndpoint(String apiName) {
+        return endpoints.local(Endpoint.valueOf(apiName));
     }
 
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
-        connections.close().syncUninterruptibly();
+        channels.close().syncUninterruptibly();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private void listenToData(InetSocketAddress control, Operations operations) {
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (endpoint != Endpoint.CONTROL) {
+                int port = control.getPort() == 0 ? 0 : control.getPort() + endpoint.portOffset();
+                listen(endpoint, new InetSocketAddress(control.getAddress(), port), operations);
+            }
+        }
+    }
+
+    private void listen(Endpoint endpoint, InetSocketAddress address, Operations operations) {
+        ConnectionSetup setup = new ConnectionSetup(endpoint, endpoints, operations, channels);
+        Channel listener =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(NioServerSocketChannel.class)
+                        .childHandler(setup)
+                        .bind(address)
+                        .syncUninterruptibly()
+                        .channel();
+        channels.add(listener);
+        endpoints.listening(endpoint, (InetSocketAddress) listener.localAddress());
     }
 }

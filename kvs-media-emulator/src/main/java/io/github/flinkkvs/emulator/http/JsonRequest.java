@@ -26,6 +26,10 @@ import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A request's body, read member by member; whatever does not fit becomes a service error. */
@@ -75,6 +79,43 @@ final class JsonRequest {
                 .orElseThrow(() -> ServiceException.invalidArgument(member + " is missing"));
     }
 
+    /** A text that must match a pattern if it is there. */
+    Optional<String> text(String member, String pattern) {
+        Optional<String> value = text(member);
+        if (value.isPresent() && !value.get().matches(pattern)) {
+            throw ServiceException.invalidArgument(member + " must match " + pattern);
+        }
+        return value;
+    }
+
+    String requiredText(String member, String pattern) {
+        requiredText(member);
+        return text(member, pattern).orElseThrow();
+    }
+
+    /** Texts by key; none if the member is missing. */
+    Map<String, String> textMap(String member) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        body.path(member)
+                .fields()
+                .forEachRemaining(entry -> texts.put(entry.getKey(), text(entry.getValue())));
+        return texts;
+    }
+
+    /** A list of texts; empty if the member is missing. */
+    List<String> texts(String member) {
+        List<String> texts = new ArrayList<>();
+        body.path(member).forEach(node -> texts.add(text(node)));
+        return texts;
+    }
+
+    private static String text(JsonNode node) {
+        if (!node.isTextual()) {
+            throw ServiceException.invalidArgument("A string was expected, not " + node);
+        }
+        return node.textValue();
+    }
+
     int integer(String member, int defaultValue) {
         JsonNode node = body.path(member);
         if (node.isMissingNode() || node.isNull()) {
@@ -102,6 +143,11 @@ final class JsonRequest {
     Optional<JsonRequest> object(String member) {
         JsonNode node = body.path(member);
         return node.isObject() ? Optional.of(new JsonRequest(node)) : Optional.empty();
+    }
+
+    JsonRequest requiredObject(String member) {
+        return object(member)
+                .orElseThrow(() -> ServiceException.invalidArgument(member + " is missing"));
     }
 
     /** The stream that the request names, by name or by ARN but not by both. */

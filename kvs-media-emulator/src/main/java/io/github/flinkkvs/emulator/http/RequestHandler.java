@@ -19,13 +19,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Clock;
 import java.util.UUID;
 
 /** Routes the requests of one connection to the operations and writes their answers. */
@@ -33,19 +30,19 @@ import java.util.UUID;
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    private final ControlPlane control;
-    private final DataPlane data;
-    private final Clock clock;
+    private final Endpoint endpoint;
+    private final Endpoints endpoints;
+    private final Operations operations;
 
-    RequestHandler(ControlPlane control, DataPlane data, Clock clock) {
-        this.control = control;
-        this.data = data;
-        this.clock = clock;
+    RequestHandler(Endpoint endpoint, Endpoints endpoints, Operations operations) {
+        this.endpoint = endpoint;
+        this.endpoints = endpoints;
+        this.operations = operations;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        if (ctx.pipeline().get(GetMediaSession.class) != null) {
+        if (ctx.pipeline().get(MediaResponse.class) != null) {
             // The body before it has no end, so an answer could never be told from it.
             ctx.close();
             return;
@@ -55,11 +52,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             answer(ctx, request, requestId);
         } catch (ServiceException e) {
             LOG.debug("request={} answered {} {}", requestId, e.name(), e.getMessage());
-            respond(ctx, Responses.error(e, requestId, clock.instant()), false);
+            respond(ctx, Responses.error(e, requestId, operations.now()), false);
         } catch (RuntimeException e) {
             LOG.warn("request={} answered InternalFailure", requestId, e);
             ServiceException failure = new ServiceException(500, "InternalFailure", e.toString());
-            respond(ctx, Responses.error(failure, requestId, clock.instant()), false);
+            respond(ctx, Responses.error(failure, requestId, operations.now()), false);
         }
     }
 
@@ -73,35 +70,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             throw new ServiceException(400, "SerializationException", "This is not HTTP");
         }
-        String path = new QueryStringDecoder(request.uri()).rawPath();
-        boolean operation = request.method().equals(HttpMethod.POST);
-        if (operation && path.equals("/getMedia")) {
-            JsonRequest body = JsonRequest.parse(request.content());
-            ctx.pipeline().addLast(data.getMedia(body, requestId));
+        Operation operation = Operation.of(request).orElse(null);
+        if (operation == null || !endpoints.serves(endpoint, operation)) {
+            boolean keepAlive = HttpUtil.isKeepAlive(request);
+            respond(ctx, Misdirected.answer(operation, endpoint, request, requestId), keepAlive);
             return;
         }
-        boolean keepAlive = HttpUtil.isKeepAlive(request);
-        String reply = operation ? reply(path, request) : null;
-        respond(
-                ctx,
-                reply == null
-                        ? Responses.unknownOperation(requestId, clock.instant())
-                        : Responses.json(reply, requestId, clock.instant()),
-                keepAlive);
-    }
-
-    private String reply(String path, FullHttpRequest request) {
-        return switch (path) {
-            case "/describeStream" -> control.describeStream(body(request)).toString();
-            case "/getDataEndpoint" -> control.getDataEndpoint(body(request)).toString();
-            case "/listStreams" -> control.listStreams(body(request)).toString();
-            case "/listTagsForStream" -> control.listTagsForStream(body(request)).toString();
-            default -> null;
-        };
-    }
-
-    private static JsonRequest body(FullHttpRequest request) {
-        return JsonRequest.parse(request.content());
+        JsonRequest body = JsonRequest.parse(request.content());
+        if (operation.answersMedia()) {
+            ctx.pipeline().addLast(operations.media(operation, body, requestId));
+        } else {
+            String reply = operations.reply(operation, body, endpoints.asSeenBy(request));
+            FullHttpResponse response = Responses.json(reply, requestId, operations.now());
+            respond(ctx, response, HttpUtil.isKeepAlive(request));
+        }
     }
 
     private static void respond(

@@ -21,33 +21,22 @@ final class Selectors {
     private Selectors() {}
 
     static StartSelector read(JsonRequest request) {
-        JsonRequest selector =
-                request.object("StartSelector")
-                        .orElseThrow(
-                                () -> ServiceException.invalidArgument("StartSelector is missing"));
+        JsonRequest selector = request.requiredObject("StartSelector");
         String type = selector.requiredText("StartSelectorType");
         return switch (type) {
             case "NOW" -> StartSelector.now();
             case "EARLIEST" -> StartSelector.earliest();
             case "FRAGMENT_NUMBER" ->
                     StartSelector.afterFragment(
-                            matching(selector, "AfterFragmentNumber", "[0-9]{1,128}"));
+                            selector.requiredText("AfterFragmentNumber", "[0-9]{1,128}"));
             case "CONTINUATION_TOKEN" ->
                     StartSelector.continuing(
-                            matching(selector, "ContinuationToken", "[a-zA-Z0-9_.-]{1,128}"));
+                            selector.requiredText("ContinuationToken", "[a-zA-Z0-9_.-]{1,128}"));
             case "SERVER_TIMESTAMP" ->
                     StartSelector.serverTime(selector.requiredInstant("StartTimestamp"));
             case "PRODUCER_TIMESTAMP" ->
                     StartSelector.producerTime(selector.requiredInstant("StartTimestamp"));
             default -> throw ServiceException.invalidArgument("Unknown StartSelectorType " + type);
         };
-    }
-
-    private static String matching(JsonRequest selector, String member, String pattern) {
-        String value = selector.requiredText(member);
-        if (!value.matches(pattern)) {
-            throw ServiceException.invalidArgument(member + " must match " + pattern);
-        }
-        return value;
     }
 }

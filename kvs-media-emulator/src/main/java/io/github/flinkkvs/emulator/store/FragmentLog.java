@@ -187,6 +187,11 @@ public final class FragmentLog {
                 .flatMap(LogEntry::fragment);
     }
 
+    /** Whether a number may be one that this stream gave, even if it is kept no more. */
+    public synchronized boolean couldHaveGiven(String number) {
+        return ordinals.containsKey(number) || numbers.couldHaveGiven(number);
+    }
+
     synchronized long bytes() {
         return bytes;
     }

@@ -58,4 +58,11 @@ final class FragmentNumbers {
         BigInteger taken = new BigInteger(number).subtract(BASE).shiftRight(SEQUENCE_SHIFT);
         sequence = Math.max(sequence, taken.max(BigInteger.ZERO).longValueExact());
     }
+
+    /** Whether a number has the layout of these and lies before the next. */
+    boolean couldHaveGiven(String number) {
+        BigInteger offset = new BigInteger(number).subtract(BASE);
+        return offset.signum() > 0
+                && offset.shiftRight(SEQUENCE_SHIFT).compareTo(BigInteger.valueOf(sequence)) <= 0;
+    }
 }

@@ -61,31 +61,37 @@ public final class StreamStore {
         return new StreamStore(arnPrefix, clock, random, maxBytes, AccountStorage.MEMORY);
     }
 
-    /** Creates a stream under a name that is free and legal. */
+    /**
+     * Creates a stream.
+     *
+     * @throws IllegalArgumentException if the name is not legal or not free
+     */
     public StoredStream create(NewStream wish) {
+        return createIfAbsent(wish)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Stream '" + wish.name() + "' exists already"));
+    }
+
+    /**
+     * Creates a stream unless there is one of its name.
+     *
+     * @throws IllegalArgumentException if the name is not legal
+     */
+    public Optional<StoredStream> createIfAbsent(NewStream wish) {
         if (!wish.name().matches(NAME_PATTERN)) {
             throw new IllegalArgumentException(
                     "Cannot create stream '" + wish.name() + "': a name matches " + NAME_PATTERN);
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        StreamSettings settings =
-                new StreamSettings(
-                        wish.name(),
-                        arnPrefix + wish.name() + "/" + now.toEpochMilli(),
-                        now,
-                        StreamVersions.first(),
-                        wish.retention(),
-                        wish.deviceName(),
-                        wish.mediaType(),
-                        wish.kmsKeyId(),
-                        wish.tags());
+        StreamSettings settings = settingsOf(wish);
         StoredStream stream = streamOf(settings);
         if (streams.putIfAbsent(wish.name(), stream) != null) {
             stream.delete();
-            throw new IllegalArgumentException("Stream '" + wish.name() + "' exists already");
+            return Optional.empty();
         }
         storage.save(settings);
-        return stream;
+        return Optional.of(stream);
     }
 
     /** Forgets a stream and its media; who still holds it finds it deleted. */
@@ -117,6 +123,20 @@ public final class StreamStore {
                 .filter(stream -> stream.name().startsWith(prefix))
                 .limit(max)
                 .toList();
+    }
+
+    private StreamSettings settingsOf(NewStream wish) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new StreamSettings(
+                wish.name(),
+                arnPrefix + wish.name() + "/" + now.toEpochMilli(),
+                now,
+                StreamVersions.first(),
+                wish.retention(),
+                wish.deviceName(),
+                wish.mediaType(),
+                wish.kmsKeyId(),
+                wish.tags());
     }
 
     private void restore(StreamSettings settings) {

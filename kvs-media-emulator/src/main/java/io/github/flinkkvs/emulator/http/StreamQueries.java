@@ -21,53 +21,51 @@ import io.github.flinkkvs.emulator.store.StreamStore;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * The operations that answer with JSON, with the oddities of the real service's replies: members
+ * The operations that tell about streams, with the oddities of the real service's replies: members
  * that are null rather than absent, one that no model knows, and times in scientific notation.
  */
-final class ControlPlane {
+final class StreamQueries {
     /** What users saw, rather than the 10,000 of the documents. */
     private static final int DEFAULT_PAGE = 10;
 
     private static final int LARGEST_PAGE = 1000;
     private static final int LARGEST_MAX_RESULTS = 10_000;
-    private static final Set<String> DATA_APIS =
+
+    /** Data APIs that the emulator does not have; their endpoint says so. */
+    private static final Set<String> OTHER_APIS =
             Set.of(
-                    "PUT_MEDIA",
-                    "GET_MEDIA",
-                    "LIST_FRAGMENTS",
-                    "GET_MEDIA_FOR_FRAGMENT_LIST",
                     "GET_HLS_STREAMING_SESSION_URL",
                     "GET_DASH_STREAMING_SESSION_URL",
                     "GET_CLIP",
                     "GET_IMAGES");
 
     private final StreamStore streams;
-    private final Supplier<String> endpoint;
 
-    /**
-     * The operations over an account.
-     *
-     * @param endpoint the server's own origin, known once it listens
-     */
-    ControlPlane(StreamStore streams, Supplier<String> endpoint) {
+    StreamQueries(StreamStore streams) {
         this.streams = streams;
-        this.endpoint = endpoint;
     }
 
-    ObjectNode getDataEndpoint(JsonRequest request) {
+    ObjectNode getDataEndpoint(JsonRequest request, Function<Endpoint, URI> endpoints) {
         request.stream(streams);
         String api = request.requiredText("APIName");
-        if (!DATA_APIS.contains(api)) {
+        Endpoint endpoint =
+                Arrays.stream(Endpoint.values())
+                        .filter(e -> e != Endpoint.CONTROL && e.name().equals(api))
+                        .findFirst()
+                        .orElse(Endpoint.LIST_FRAGMENTS);
+        if (!endpoint.name().equals(api) && !OTHER_APIS.contains(api)) {
             throw ServiceException.invalidArgument("Unknown APIName " + api);
         }
-        return object().put("DataEndpoint", endpoint.get());
+        return object().put("DataEndpoint", endpoints.apply(endpoint).toString());
     }
 
     ObjectNode describeStream(JsonRequest request) {
@@ -87,7 +85,7 @@ final class ControlPlane {
             throw ServiceException.invalidArgument("MaxResults must be 1 to 10000");
         }
         int size = Math.min(wanted, LARGEST_PAGE);
-        String after = request.text("NextToken").map(ControlPlane::nameOf).orElse("");
+        String after = request.text("NextToken").map(StreamQueries::nameOf).orElse("");
         List<StoredStream> found = streams.page(prefix(request), after, size + 1);
         List<StoredStream> page = found.subList(0, Math.min(size, found.size()));
         ObjectNode reply = object();

@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.http;
+
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+
+/** Puts the handlers into each new connection of one endpoint. */
+final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+    private static final int LARGEST_REQUEST = 1 << 20;
+
+    private final Endpoint endpoint;
+    private final Endpoints endpoints;
+    private final Operations operations;
+    private final ChannelGroup connections;
+
+    ConnectionSetup(
+            Endpoint endpoint,
+            Endpoints endpoints,
+            Operations operations,
+            ChannelGroup connections) {
+        this.endpoint = endpoint;
+        this.endpoints = endpoints;
+        this.operations = operations;
+        this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        connections.add(channel);
+        channel.pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
+                .addLast(new RequestHandler(endpoint, endpoints, operations));
+    }
+}
