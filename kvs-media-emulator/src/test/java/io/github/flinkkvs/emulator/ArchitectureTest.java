@@ -60,6 +60,15 @@ class ArchitectureTest {
                     .resideInAnyPackage(ROOT + ".http", "io.netty..");
 
     @ArchTest
+    final ArchRule limitsStandAlone =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + ".limits")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(ROOT + ".limits", "java..");
+
+    @ArchTest
     final ArchRule noCycles =
             SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 }
