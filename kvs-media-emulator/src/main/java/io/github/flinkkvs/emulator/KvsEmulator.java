@@ -16,6 +16,7 @@ package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.http.HttpServer;
 import io.github.flinkkvs.emulator.http.Service;
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRecord;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +50,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
     private final CameraRig cameras;
+    private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
 
     private KvsEmulator(Builder options) {
@@ -58,11 +61,12 @@ public final class KvsEmulator implements AutoCloseable {
         streams = StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes);
         faults = new FaultBook(options.sessionLifetime);
         cameras = new CameraRig(clock);
+        limits = new AtomicReference<>(options.limits);
         server =
                 new HttpServer(
                         new InetSocketAddress(options.address, options.port),
                         options.singleEndpoint,
-                        new Service(streams, faults, sessions, clock));
+                        new Service(streams, faults, sessions, limits::get, clock));
     }
 
     /** An emulator with all defaults on a free port. */
@@ -118,6 +122,15 @@ public final class KvsEmulator implements AutoCloseable {
         faults.drop(name);
     }
 
+    public ServiceLimits limits() {
+        return limits.get();
+    }
+
+    /** Changes the limits from the next call on; running sessions keep the pace they have. */
+    public void setLimits(ServiceLimits newLimits) {
+        limits.set(newLimits);
+    }
+
     /** GetMedia responses that are being sent now. */
     public int openSessions() {
         return sessions.openCount();
@@ -148,6 +161,7 @@ public final class KvsEmulator implements AutoCloseable {
         private int port;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private boolean singleEndpoint;
+        private ServiceLimits limits = ServiceLimits.service();
         private String region = "us-east-1";
         private String accountId = "123456789012";
         private Duration sessionLifetime = Duration.ofMinutes(45);
@@ -182,6 +196,12 @@ public final class KvsEmulator implements AutoCloseable {
          */
         public Builder singleEndpoint(boolean singleEndpoint) {
             this.singleEndpoint = singleEndpoint;
+            return this;
+        }
+
+        /** The service's own limits by default. */
+        public Builder limits(ServiceLimits limits) {
+            this.limits = limits;
             return this;
         }
 

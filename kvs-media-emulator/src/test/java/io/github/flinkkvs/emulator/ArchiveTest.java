@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 
@@ -42,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ArchiveTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
 
-    private final KvsEmulator emulator = KvsEmulator.builder().singleEndpoint(true).start();
+    private final KvsEmulator emulator =
+            KvsEmulator.builder().singleEndpoint(true).limits(ServiceLimits.none()).start();
     private final List<StoredFragment> stored = new ArrayList<>();
     private KinesisVideoArchivedMediaClient client;
     private EmulatedStream stream;

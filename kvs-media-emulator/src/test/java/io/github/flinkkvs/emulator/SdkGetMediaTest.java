@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.SessionEnd;
 
@@ -52,7 +53,7 @@ class SdkGetMediaTest {
     /** One for all, as the client takes two seconds to close. */
     @BeforeAll
     static void start() {
-        emulator = KvsEmulator.start();
+        emulator = KvsEmulator.builder().limits(ServiceLimits.none()).start();
         client = SdkClients.media(emulator.dataEndpoint("GET_MEDIA"));
     }
 

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.SessionEnd;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
@@ -42,6 +43,7 @@ class SessionFaultsTest {
     /** A clock that stands still makes the bodies of two sessions equal to the last byte. */
     private final KvsEmulator emulator =
             KvsEmulator.builder()
+                    .limits(ServiceLimits.none())
                     .clock(Clock.fixed(Instant.ofEpochSecond(1_700_000_100), ZoneOffset.UTC))
                     .start();
 

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
 import io.github.flinkkvs.emulator.store.FragmentQuery;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 import io.github.flinkkvs.emulator.store.StoredStream;
@@ -37,10 +38,12 @@ final class Archive {
     private static final String NUMBER = "[0-9]{1,128}";
 
     private final StreamStore streams;
+    private final Admission admission;
     private final Clock clock;
 
-    Archive(StreamStore streams, Clock clock) {
+    Archive(StreamStore streams, Admission admission, Clock clock) {
         this.streams = streams;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -87,8 +90,13 @@ final class Archive {
             throw ServiceException.invalidArgument("Fragment numbers are invalid");
         }
         requireArchive(stream, FragmentQuery.everything());
+        Operation operation = Operation.GET_MEDIA_FOR_FRAGMENT_LIST;
+        CountedConnection connection = new CountedConnection(admission, operation, stream.name());
         return new FragmentListResponse(
-                new FragmentListBody(stream.log(), numbers), requestId, clock.instant());
+                new FragmentListBody(stream.log(), numbers),
+                admission.pace(operation),
+                connection,
+                Responses.mediaHead(requestId, clock.instant()));
     }
 
     private static FragmentQuery query(JsonRequest request) {

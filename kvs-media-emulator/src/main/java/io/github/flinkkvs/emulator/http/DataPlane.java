@@ -14,15 +14,20 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
 import io.github.flinkkvs.emulator.session.SessionFaults;
+import io.github.flinkkvs.emulator.session.SessionPlan;
+import io.github.flinkkvs.emulator.store.StartSelector;
 import io.github.flinkkvs.emulator.store.StoredStream;
 
 /** Accepts or refuses GetMedia requests. */
 final class DataPlane {
     private final Service service;
+    private final Admission admission;
 
-    DataPlane(Service service) {
+    DataPlane(Service service, Admission admission) {
         this.service = service;
+        this.admission = admission;
     }
 
     /** A session that starts as soon as it is put into its channel's pipeline. */
@@ -35,9 +40,16 @@ final class DataPlane {
                             throw new ServiceException(
                                     failure.httpStatus(), failure.errorName(), failure.message());
                         });
+        StartSelector selector = Selectors.read(request);
+        SessionPlan plan = planned.nextPlan();
         GetMediaCall call =
                 new GetMediaCall(
-                        stream, Selectors.read(request), requestId, service.clock().instant());
-        return new GetMediaSession(call, planned.nextPlan(), service.sessions(), service.clock());
+                        stream,
+                        selector,
+                        requestId,
+                        service.clock().instant(),
+                        new CountedConnection(admission, Operation.GET_MEDIA, stream.name()),
+                        admission.pace(Operation.GET_MEDIA));
+        return new GetMediaSession(call, plan, service.sessions(), service.clock());
     }
 }

@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.NetUtil;
@@ -45,7 +47,7 @@ final class Endpoints {
     }
 
     boolean serves(Endpoint here, Operation operation) {
-        return single || operation.endpoint() == here;
+        return single || Route.endpointOf(operation) == here;
     }
 
     /** The endpoint as programs on this machine reach it. */

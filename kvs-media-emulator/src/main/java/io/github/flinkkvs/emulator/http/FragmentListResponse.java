@@ -14,13 +14,14 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.BandwidthMeter;
+
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpChunkedInput;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.stream.ChunkedWriteHandler;
-
-import java.time.Instant;
 
 /**
  * One GetMediaForFragmentList response. A client that does not read holds up its own answer alone.
@@ -29,21 +30,28 @@ import java.time.Instant;
  */
 final class FragmentListResponse extends ChannelInboundHandlerAdapter implements MediaResponse {
     private final FragmentListBody body;
-    private final String requestId;
-    private final Instant now;
+    private final BandwidthMeter pace;
+    private final CountedConnection connection;
+    private final HttpResponse head;
 
-    FragmentListResponse(FragmentListBody body, String requestId, Instant now) {
+    FragmentListResponse(
+            FragmentListBody body,
+            BandwidthMeter pace,
+            CountedConnection connection,
+            HttpResponse head) {
         this.body = body;
-        this.requestId = requestId;
-        this.now = now;
+        this.pace = pace;
+        this.connection = connection;
+        this.head = head;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ChunkedWriteHandler slices = new ChunkedWriteHandler();
         ctx.pipeline().addBefore(ctx.name(), null, slices);
-        ctx.write(Responses.mediaHead(requestId, now));
-        ctx.writeAndFlush(new HttpChunkedInput(body))
+        ctx.write(head);
+        ctx.writeAndFlush(new HttpChunkedInput(new PacedInput(body, pace, slices, ctx.executor())))
+                .addListener(written -> connection.close())
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
                 .addListener(
                         written -> {

@@ -14,11 +14,22 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.BandwidthMeter;
 import io.github.flinkkvs.emulator.store.StartSelector;
 import io.github.flinkkvs.emulator.store.StoredStream;
 
 import java.time.Instant;
 
-/** What one accepted GetMedia request asks for. */
+/**
+ * What one accepted GetMedia request asks for.
+ *
+ * @param connection to be closed when the session ends
+ * @param pace what the service's bandwidth limit allows the session
+ */
 record GetMediaCall(
-        StoredStream stream, StartSelector selector, String requestId, Instant openedAt) {}
+        StoredStream stream,
+        StartSelector selector,
+        String requestId,
+        Instant openedAt,
+        CountedConnection connection,
+        BandwidthMeter pace) {}

@@ -165,6 +165,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
         sentAtEnd = broken ? body.sent() : body.queued();
         outcome = how;
         lifetime.cancel(false);
+        call.connection().close();
         cursor.close();
         source.close();
         // Ahead of the client's notice, so that who saw the end finds it in the log.

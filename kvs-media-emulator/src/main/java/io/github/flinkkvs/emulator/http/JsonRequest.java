@@ -163,6 +163,15 @@ final class JsonRequest {
                 .orElseThrow(() -> ServiceException.notFound(name.or(() -> arn).orElse("")));
     }
 
+    /** The name of the stream that is meant, however it is named; empty if none that exists is. */
+    String namedStream(StreamStore streams) {
+        return text("StreamName")
+                .flatMap(streams::byName)
+                .or(() -> text("StreamARN").flatMap(streams::byArn))
+                .map(StoredStream::name)
+                .orElse("");
+    }
+
     private static ServiceException notJson() {
         return new ServiceException(
                 400, "SerializationException", "The request's body is not a JSON object");

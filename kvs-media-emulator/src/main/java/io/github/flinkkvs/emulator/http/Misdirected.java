@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
+
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -41,7 +43,7 @@ final class Misdirected {
      */
     static FullHttpResponse answer(
             Operation operation, Endpoint here, HttpRequest request, String requestId) {
-        String path = Operation.pathOf(request);
+        String path = Route.pathOf(request);
         if (operation == null
                 && request.method().equals(HttpMethod.POST)
                 && NOT_EMULATED.contains(path)) {

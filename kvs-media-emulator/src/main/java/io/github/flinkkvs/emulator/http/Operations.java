@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.util.function.Function;
 /** Hands each request to who answers it. */
 final class Operations {
     private final Service service;
+    private final Admission admission;
     private final StreamQueries queries;
     private final StreamChanges changes;
     private final Archive archive;
@@ -31,9 +34,10 @@ final class Operations {
     Operations(Service service) {
         this.service = service;
         queries = new StreamQueries(service.streams());
-        changes = new StreamChanges(service.streams());
-        archive = new Archive(service.streams(), service.clock());
-        data = new DataPlane(service);
+        admission = new Admission(service.limits());
+        changes = new StreamChanges(service.streams(), admission);
+        archive = new Archive(service.streams(), admission, service.clock());
+        data = new DataPlane(service, admission);
     }
 
     Instant now() {
@@ -46,6 +50,7 @@ final class Operations {
      * @param endpoints tells the endpoints as this client can reach them
      */
     String reply(Operation operation, JsonRequest request, Function<Endpoint, URI> endpoints) {
+        admission.call(operation, request.namedStream(service.streams()));
         ObjectNode body =
                 switch (operation) {
                     case CREATE_STREAM -> changes.createStream(request);
@@ -65,6 +70,7 @@ final class Operations {
     }
 
     MediaResponse media(Operation operation, JsonRequest request, String requestId) {
+        admission.call(operation, request.namedStream(service.streams()));
         return operation == Operation.GET_MEDIA
                 ? data.getMedia(request, requestId)
                 : archive.getMediaForFragmentList(request, requestId);

@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.Operation;
+
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -70,14 +72,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             throw new ServiceException(400, "SerializationException", "This is not HTTP");
         }
-        Operation operation = Operation.of(request).orElse(null);
+        Operation operation = Route.of(request).orElse(null);
         if (operation == null || !endpoints.serves(endpoint, operation)) {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
             respond(ctx, Misdirected.answer(operation, endpoint, request, requestId), keepAlive);
             return;
         }
         JsonRequest body = JsonRequest.parse(request.content());
-        if (operation.answersMedia()) {
+        if (Route.answersMedia(operation)) {
             ctx.pipeline().addLast(operations.media(operation, body, requestId));
         } else {
             String reply = operations.reply(operation, body, endpoints.asSeenBy(request));

@@ -14,12 +14,18 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** What stands behind the endpoints: the account and what is to befall its callers. */
 public record Service(
-        StreamStore streams, FaultBook faults, SessionRegistry sessions, Clock clock) {}
+        StreamStore streams,
+        FaultBook faults,
+        SessionRegistry sessions,
+        Supplier<ServiceLimits> limits,
+        Clock clock) {}

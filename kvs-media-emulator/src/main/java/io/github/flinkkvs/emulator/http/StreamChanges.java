@@ -36,9 +36,11 @@ final class StreamChanges {
     private static final int MOST_TAGS = 50;
 
     private final StreamStore streams;
+    private final Admission admission;
 
-    StreamChanges(StreamStore streams) {
+    StreamChanges(StreamStore streams, Admission admission) {
         this.streams = streams;
+        this.admission = admission;
     }
 
     ObjectNode createStream(JsonRequest request) {
@@ -53,6 +55,7 @@ final class StreamChanges {
                         request.text("MediaType", MEDIA_TYPE).orElse(null),
                         request.text("KmsKeyId", ".{1,2048}").orElse(null),
                         tags);
+        admission.newStream(streams.all().size());
         return streams.createIfAbsent(wish)
                 .map(stream -> object().put("StreamARN", stream.arn()))
                 .orElseThrow(

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.emulator.http;
+
+import io.github.flinkkvs.emulator.limits.BandwidthMeter;
+import io.github.flinkkvs.emulator.limits.CallLimiter;
+import io.github.flinkkvs.emulator.limits.ConnectionLimiter;
+import io.github.flinkkvs.emulator.limits.LimitedConnection;
+import io.github.flinkkvs.emulator.limits.Operation;
+import io.github.flinkkvs.emulator.limits.Refusal;
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
+
+import java.util.function.Supplier;
+
+/** Refuses what is over the service's limits, in the service's words. Thread-safe. */
+final class Admission {
+    private final Supplier<ServiceLimits> limits;
+    private final CallLimiter calls;
+    private final ConnectionLimiter connections;
+
+    /**
+     * Nothing counted yet.
+     *
+     * @param limits asked each time, since they may change while clients are connected
+     */
+    Admission(Supplier<ServiceLimits> limits) {
+        this.limits = limits;
+        this.calls = new CallLimiter(limits, System::nanoTime);
+        this.connections = new ConnectionLimiter(limits);
+    }
+
+    /**
+     * Counts a call.
+     *
+     * @param stream the stream's name; empty if the call names none that exists
+     */
+    void call(Operation operation, String stream) {
+        calls.admit(operation, stream).ifPresent(Admission::refuse);
+    }
+
+    /** Checks that the account may have one stream more. */
+    void newStream(int existing) {
+        limits.get().admitStream(existing).ifPresent(Admission::refuse);
+    }
+
+    /** Counts a connection until the returned action is run. */
+    Runnable connection(Operation operation, String stream, LimitedConnection connection) {
+        connections.open(operation, stream, connection).ifPresent(Admission::refuse);
+        return () -> connections.close(operation, stream, connection);
+    }
+
+    /** The pace of a new session. */
+    BandwidthMeter pace(Operation operation) {
+        return BandwidthMeter.of(limits.get(), operation, System::nanoTime);
+    }
+
+    private static void refuse(Refusal refusal) {
+        throw new ServiceException(refusal.status(), refusal.exception(), refusal.message());
+    }
+}
