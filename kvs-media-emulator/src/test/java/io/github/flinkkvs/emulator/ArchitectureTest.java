@@ -69,6 +69,15 @@ class ArchitectureTest {
                     .resideInAnyPackage(ROOT + ".limits", "java..");
 
     @ArchTest
+    final ArchRule authStandsAlone =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + ".auth")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(ROOT + ".auth", "java..", "javax.crypto..");
+
+    @ArchTest
     final ArchRule noCycles =
             SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 }

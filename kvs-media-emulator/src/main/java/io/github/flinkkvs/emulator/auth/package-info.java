@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Whether a request is signed as the service wants it: AWS Signature Version 4.
+ *
+ * <p>One {@code SignatureCheck} serves an emulator. {@code http} hands it each request as a {@code
+ * SignedRequest} before anything else is done with it, and answers with the {@code AuthFailure} if
+ * one comes back: JSON operations once their body is there, PutMedia as soon as its head is.
+ * Depends on nothing.
+ */
+package io.github.flinkkvs.emulator.auth;
