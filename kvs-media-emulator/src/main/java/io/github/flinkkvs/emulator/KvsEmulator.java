@@ -24,6 +24,7 @@ import io.github.flinkkvs.emulator.store.StoredStream;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,10 +53,14 @@ public final class KvsEmulator implements AutoCloseable {
         String arnPrefix =
                 "arn:aws:kinesisvideo:" + options.region + ":" + options.accountId + ":stream/";
         RandomGenerator random = new Random(options.seed);
-        streams = StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes);
+        streams =
+                options.folder == null
+                        ? StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes())
+                        : StreamStore.inFolder(
+                                options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook(options.sessionLifetime);
         cameras = new CameraRig(clock);
-        server = new HttpServer(options.port, streams, faults, sessions, clock);
+        server = serve(options.port);
     }
 
     /** An emulator with all defaults on a free port. */
@@ -121,6 +126,21 @@ public final class KvsEmulator implements AutoCloseable {
     public void close() {
         cameras.close();
         server.close();
+        streams.close();
+    }
+
+    private HttpServer serve(int port) {
+        HttpServer started = null;
+        try {
+            started = new HttpServer(port, streams, faults, sessions, clock);
+        } finally {
+            // Not a catch: a port that is taken shows as a checked exception that none declares.
+            if (started == null) {
+                cameras.close();
+                streams.close();
+            }
+        }
+        return started;
     }
 
     private EmulatedStream handle(StoredStream stream) {
@@ -133,7 +153,11 @@ public final class KvsEmulator implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "123456789012";
         private Duration sessionLifetime = Duration.ofMinutes(45);
-        private long maxBytes = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
+        private static final long USUAL_IN_MEMORY = 1L << 30;
+        private static final long USUAL_IN_FOLDER = 10L << 30;
+
+        private Path folder;
+        private Long maxBytes;
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
 
@@ -162,8 +186,22 @@ public final class KvsEmulator implements AutoCloseable {
         }
 
         /**
-         * What all streams together keep before the fullest forgets its oldest fragment; half of
-         * the heap by default, at most 1 GiB.
+         * Keeps streams and their media in a folder, where the next emulator finds them again
+         * however this one ends; in memory by default, gone with the emulator.
+         *
+         * <p>A fragment that the emulator said to be persisted survives a loss of power, too. One
+         * emulator at a time can have the folder, which is made if there is none. What was put to a
+         * stream with a retention of 0 hours may survive, but is not promised to; chunks that were
+         * cut short do not.
+         */
+        public Builder folder(Path folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /**
+         * What all streams together keep before the fullest forgets its oldest fragment. By default
+         * half of the heap, at most 1 GiB; in a folder 10 GiB.
          */
         public Builder maxBytes(long maxBytes) {
             this.maxBytes = maxBytes;
@@ -182,8 +220,23 @@ public final class KvsEmulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Starts it.
+         *
+         * @throws IllegalStateException if another emulator has the folder
+         * @throws java.io.UncheckedIOException if the folder cannot be made or read
+         */
         public KvsEmulator start() {
             return new KvsEmulator(this);
+        }
+
+        private long maxBytes() {
+            if (maxBytes != null) {
+                return maxBytes;
+            }
+            return folder == null
+                    ? Math.min(USUAL_IN_MEMORY, Runtime.getRuntime().maxMemory() / 2)
+                    : USUAL_IN_FOLDER;
         }
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.store;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
 /** All streams of the emulated account in order of name. Thread-safe. */
-public final class StreamStore {
+public final class StreamStore implements AutoCloseable {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]{1,256}";
 
     private final ConcurrentNavigableMap<String, StoredStream> streams =
@@ -61,11 +62,27 @@ public final class StreamStore {
         return new StreamStore(arnPrefix, clock, random, maxBytes, AccountStorage.MEMORY);
     }
 
+    /**
+     * The account that a folder keeps; an empty one if it keeps none yet.
+     *
+     * @param maxBytes as in memory, but what bounds here is the disk's share: of a fragment that is
+     *     whole, no bytes stay in memory
+     * @throws IllegalStateException if another emulator has the folder
+     * @throws java.io.UncheckedIOException if the folder cannot be made or read
+     */
+    public static StreamStore inFolder(
+            Path folder, String arnPrefix, Clock clock, RandomGenerator random, long maxBytes) {
+        return new StreamStore(arnPrefix, clock, random, maxBytes, FolderStorage.in(folder));
+    }
+
     /** Creates a stream under a name that is free and legal. */
-    public StoredStream create(NewStream wish) {
+    public synchronized StoredStream create(NewStream wish) {
         if (!wish.name().matches(NAME_PATTERN)) {
             throw new IllegalArgumentException(
                     "Cannot create stream '" + wish.name() + "': a name matches " + NAME_PATTERN);
+        }
+        if (streams.containsKey(wish.name())) {
+            throw new IllegalArgumentException("Stream '" + wish.name() + "' exists already");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         StreamSettings settings =
@@ -79,22 +96,20 @@ public final class StreamStore {
                         wish.mediaType(),
                         wish.kmsKeyId(),
                         wish.tags());
+        storage.create(settings);
         StoredStream stream = streamOf(settings);
-        if (streams.putIfAbsent(wish.name(), stream) != null) {
-            stream.delete();
-            throw new IllegalArgumentException("Stream '" + wish.name() + "' exists already");
-        }
-        storage.save(settings);
+        streams.put(wish.name(), stream);
         return stream;
     }
 
     /** Forgets a stream and its media; who still holds it finds it deleted. */
-    public Optional<StoredStream> delete(String name) {
-        Optional<StoredStream> gone = Optional.ofNullable(streams.remove(name));
+    public synchronized Optional<StoredStream> delete(String name) {
+        Optional<StoredStream> gone = byName(name);
         gone.ifPresent(
                 stream -> {
-                    stream.delete();
                     storage.delete(stream.settings());
+                    streams.remove(name);
+                    stream.delete();
                 });
         return gone;
     }
@@ -117,6 +132,12 @@ public final class StreamStore {
                 .filter(stream -> stream.name().startsWith(prefix))
                 .limit(max)
                 .toList();
+    }
+
+    /** Gives the folder free, if there is one; what was not stored by then never will be. */
+    @Override
+    public void close() {
+        storage.close();
     }
 
     private void restore(StreamSettings settings) {
