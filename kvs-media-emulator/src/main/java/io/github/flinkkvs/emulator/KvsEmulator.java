@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.auth.AccessKey;
+import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.http.HttpServer;
 import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
@@ -28,6 +30,7 @@ import io.github.flinkkvs.emulator.store.StreamStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -58,15 +61,15 @@ public final class KvsEmulator implements AutoCloseable {
         String arnPrefix =
                 "arn:aws:kinesisvideo:" + options.region + ":" + options.accountId + ":stream/";
         RandomGenerator random = new Random(options.seed);
-        streams = StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes);
+        streams =
+                options.folder == null
+                        ? StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes())
+                        : StreamStore.inFolder(
+                                options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook(options.sessionLifetime);
         cameras = new CameraRig(clock);
         limits = new AtomicReference<>(options.limits);
-        server =
-                new HttpServer(
-                        new InetSocketAddress(options.address, options.port),
-                        options.singleEndpoint,
-                        new Service(streams, faults, sessions, limits::get, clock));
+        server = serve(options);
     }
 
     /** An emulator with all defaults on a free port. */
@@ -150,6 +153,31 @@ public final class KvsEmulator implements AutoCloseable {
     public void close() {
         cameras.close();
         server.close();
+        streams.close();
+    }
+
+    private HttpServer serve(Builder options) {
+        HttpServer started = null;
+        try {
+            started =
+                    new HttpServer(
+                            new InetSocketAddress(options.address, options.port),
+                            options.singleEndpoint,
+                            new Service(
+                                    streams,
+                                    faults,
+                                    sessions,
+                                    limits::get,
+                                    options.signatures(),
+                                    clock));
+        } finally {
+            // Not a catch: a port that is taken shows as a checked exception that none declares.
+            if (started == null) {
+                cameras.close();
+                streams.close();
+            }
+        }
+        return started;
     }
 
     private EmulatedStream handle(StoredStream stream) {
@@ -161,11 +189,17 @@ public final class KvsEmulator implements AutoCloseable {
         private int port;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private boolean singleEndpoint;
+        private List<AccessKey> accessKeys = List.of();
+        private boolean acceptUnsigned;
         private ServiceLimits limits = ServiceLimits.service();
         private String region = "us-east-1";
         private String accountId = "123456789012";
         private Duration sessionLifetime = Duration.ofMinutes(45);
-        private long maxBytes = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
+        private static final long USUAL_IN_MEMORY = 1L << 30;
+        private static final long USUAL_IN_FOLDER = 10L << 30;
+
+        private Path folder;
+        private Long maxBytes;
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
 
@@ -199,6 +233,21 @@ public final class KvsEmulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Wants requests signed by one of these keys. By default they must be signed for this
+         * service and region, by whomever and however wrongly.
+         */
+        public Builder accessKeys(Collection<AccessKey> accessKeys) {
+            this.accessKeys = List.copyOf(accessKeys);
+            return this;
+        }
+
+        /** Takes requests that are not signed too. */
+        public Builder acceptUnsigned(boolean acceptUnsigned) {
+            this.acceptUnsigned = acceptUnsigned;
+            return this;
+        }
+
         /** The service's own limits by default. */
         public Builder limits(ServiceLimits limits) {
             this.limits = limits;
@@ -222,8 +271,22 @@ public final class KvsEmulator implements AutoCloseable {
         }
 
         /**
-         * What all streams together keep before the fullest forgets its oldest fragment; half of
-         * the heap by default, at most 1 GiB.
+         * Keeps streams and their media in a folder, where the next emulator finds them again
+         * however this one ends; in memory by default, gone with the emulator.
+         *
+         * <p>A fragment that the emulator said to be persisted survives a loss of power, too. One
+         * emulator at a time can have the folder, which is made if there is none. What was put to a
+         * stream with a retention of 0 hours may survive, but is not promised to; chunks that were
+         * cut short do not.
+         */
+        public Builder folder(Path folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /**
+         * What all streams together keep before the fullest forgets its oldest fragment. By default
+         * half of the heap, at most 1 GiB; in a folder 10 GiB.
          */
         public Builder maxBytes(long maxBytes) {
             this.maxBytes = maxBytes;
@@ -242,8 +305,32 @@ public final class KvsEmulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Starts it.
+         *
+         * @throws IllegalStateException if another emulator has the folder
+         * @throws java.io.UncheckedIOException if the folder cannot be made or read
+         */
+        private SignatureCheck signatures() {
+            if (acceptUnsigned) {
+                return SignatureCheck.off();
+            }
+            return accessKeys.isEmpty()
+                    ? SignatureCheck.form(region)
+                    : SignatureCheck.verified(region, accessKeys, clock);
+        }
+
         public KvsEmulator start() {
             return new KvsEmulator(this);
+        }
+
+        private long maxBytes() {
+            if (maxBytes != null) {
+                return maxBytes;
+            }
+            return folder == null
+                    ? Math.min(USUAL_IN_MEMORY, Runtime.getRuntime().maxMemory() / 2)
+                    : USUAL_IN_FOLDER;
         }
     }
 }

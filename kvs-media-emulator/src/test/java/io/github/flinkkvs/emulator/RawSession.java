@@ -39,6 +39,14 @@ final class RawSession implements AutoCloseable {
         SILENT
     }
 
+    /** Of the right form and no value. */
+    private static final String SIGNATURE =
+            "x-amz-date: 20240101T000000Z\r\n"
+                    + "Authorization: AWS4-HMAC-SHA256 Credential=any/20240101/us-east-1/"
+                    + "kinesisvideo/aws4_request, SignedHeaders=host;x-amz-date, Signature="
+                    + "0".repeat(64)
+                    + "\r\n";
+
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
@@ -56,6 +64,7 @@ final class RawSession implements AutoCloseable {
                 "POST "
                         + path
                         + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
+                        + SIGNATURE
                         + "Content-Length: "
                         + json.length()
                         + "\r\n\r\n"

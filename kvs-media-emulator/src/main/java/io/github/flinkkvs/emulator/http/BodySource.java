@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.store.ChunkGoneException;
 import io.github.flinkkvs.emulator.store.ChunkReader;
 import io.github.flinkkvs.emulator.store.FragmentCursor;
 import io.github.flinkkvs.emulator.store.LogEntry;
@@ -74,11 +75,20 @@ final class BodySource implements AutoCloseable {
     }
 
     private boolean openNext() {
-        entry = cursor.next().orElse(null);
-        if (entry != null) {
-            reader = entry.reader();
-        }
+        do {
+            entry = cursor.next().orElse(null);
+        } while (entry != null && !opened());
         return entry != null;
+    }
+
+    private boolean opened() {
+        try {
+            reader = entry.reader();
+            return true;
+        } catch (ChunkGoneException e) {
+            // Retention was faster; the service goes on with what it still keeps, too.
+            return false;
+        }
     }
 
     private void endChunk(LogEntry.State state) {

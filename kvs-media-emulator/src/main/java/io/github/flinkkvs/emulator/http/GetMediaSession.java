@@ -29,7 +29,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @SuppressWarnings("FutureReturnValueIgnored") // a channel that fails becomes inactive: handled
 final class GetMediaSession extends ChannelInboundHandlerAdapter
         implements LiveSession, MediaResponse {
+    private static final Logger LOG = LoggerFactory.getLogger(GetMediaSession.class);
+
     /** Lets what was sent reach the client, since a reset throws away what is still on its way. */
     private static final long RESET_DELAY_MILLIS = 50;
 
@@ -142,6 +147,16 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     }
 
     private void pump() {
+        try {
+            pumpAll();
+        } catch (UncheckedIOException e) {
+            // There is a status no more, and what follows would not be the chunk that was begun.
+            LOG.warn("request={} breaks off: {}", call.requestId(), e.getMessage());
+            finish(Outcome.ABRUPT);
+        }
+    }
+
+    private void pumpAll() {
         if (outcome == Outcome.OPEN && !limitReached && !body.pump(context)) {
             limitReached = true;
             if (body.atCut()) {

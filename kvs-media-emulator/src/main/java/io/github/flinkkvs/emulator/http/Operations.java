@@ -25,6 +25,7 @@ import java.util.function.Function;
 /** Hands each request to who answers it. */
 final class Operations {
     private final Service service;
+    private final Callers callers;
     private final Admission admission;
     private final StreamQueries queries;
     private final StreamChanges changes;
@@ -34,6 +35,7 @@ final class Operations {
     Operations(Service service) {
         this.service = service;
         queries = new StreamQueries(service.streams());
+        callers = new Callers(service.signatures());
         admission = new Admission(service.limits());
         changes = new StreamChanges(service.streams(), admission);
         archive = new Archive(service.streams(), admission, service.clock());
@@ -42,6 +44,10 @@ final class Operations {
 
     Instant now() {
         return service.clock().instant();
+    }
+
+    Callers callers() {
+        return callers;
     }
 
     /**

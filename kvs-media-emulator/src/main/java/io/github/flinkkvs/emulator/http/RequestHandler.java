@@ -78,6 +78,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             respond(ctx, Misdirected.answer(operation, endpoint, request, requestId), keepAlive);
             return;
         }
+        operations.callers().require(request);
         JsonRequest body = JsonRequest.parse(request.content());
         if (Route.answersMedia(operation)) {
             ctx.pipeline().addLast(operations.media(operation, body, requestId));

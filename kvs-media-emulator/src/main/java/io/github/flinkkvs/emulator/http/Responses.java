@@ -51,7 +51,10 @@ final class Responses {
 
     static FullHttpResponse error(ServiceException error, String requestId, Instant now) {
         String body =
-                JsonNodeFactory.instance.objectNode().put("Message", error.getMessage()).toString();
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put(error.messageMember(), error.getMessage())
+                        .toString();
         FullHttpResponse response = whole(error.status(), "application/json", body, requestId, now);
         response.headers()
                 .set(ERROR_TYPE, error.name() + ERROR_TYPE_SUFFIX)

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
@@ -28,4 +29,5 @@ public record Service(
         FaultBook faults,
         SessionRegistry sessions,
         Supplier<ServiceLimits> limits,
+        SignatureCheck signatures,
         Clock clock) {}

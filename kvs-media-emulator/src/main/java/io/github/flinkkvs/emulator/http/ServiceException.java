@@ -18,11 +18,22 @@ package io.github.flinkkvs.emulator.http;
 final class ServiceException extends RuntimeException {
     private final int status;
     private final String name;
+    private final String messageMember;
 
     ServiceException(int status, String name, String message) {
+        this(status, name, message, "Message");
+    }
+
+    private ServiceException(int status, String name, String message, String messageMember) {
         super(message, null, false, false);
         this.status = status;
         this.name = name;
+        this.messageMember = messageMember;
+    }
+
+    /** Answers of what stands ahead of the service have their text under another name. */
+    static ServiceException ofAuthentication(int status, String name, String message) {
+        return new ServiceException(status, name, message, "message");
     }
 
     static ServiceException invalidArgument(String message) {
@@ -38,6 +49,11 @@ final class ServiceException extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** The body's member that the message goes into. */
+    String messageMember() {
+        return messageMember;
     }
 
     String name() {

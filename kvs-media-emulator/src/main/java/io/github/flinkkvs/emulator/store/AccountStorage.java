@@ -17,14 +17,23 @@ package io.github.flinkkvs.emulator.store;
 import java.time.Instant;
 import java.util.List;
 
-/** Where an account's streams lie beyond the process's life, if anywhere. Thread-safe. */
-interface AccountStorage {
+/**
+ * Where an account's streams lie beyond the process's life, if anywhere. Thread-safe.
+ *
+ * <p>What cannot be written ends in an {@link java.io.UncheckedIOException} and has not happened.
+ */
+interface AccountStorage extends AutoCloseable {
     /** Keeps nothing: the streams go with the process. */
     AccountStorage MEMORY =
             new AccountStorage() {
                 @Override
                 public List<StreamSettings> streams() {
                     return List.of();
+                }
+
+                @Override
+                public void create(StreamSettings settings) {
+                    // Nothing outlives the process.
                 }
 
                 @Override
@@ -46,11 +55,20 @@ interface AccountStorage {
                 public void restore(StreamSettings settings, KeptFragments into) {
                     // Nothing was kept.
                 }
+
+                @Override
+                public void close() {
+                    // Memory needs no closing.
+                }
             };
 
     /** The streams that were kept, in any order. */
     List<StreamSettings> streams();
 
+    /** Keeps a new stream, ahead of anything else that is asked about it. */
+    void create(StreamSettings settings);
+
+    /** Keeps changed settings, unless the stream was deleted. */
     void save(StreamSettings settings);
 
     void delete(StreamSettings settings);
@@ -59,6 +77,10 @@ interface AccountStorage {
 
     /** Hands over a stream's kept fragments in order of number. */
     void restore(StreamSettings settings, KeptFragments into);
+
+    /** Writes nothing from then on. */
+    @Override
+    void close();
 
     /** Takes fragments that were kept. */
     @FunctionalInterface

@@ -22,8 +22,17 @@ interface ChunkBytes {
     /** Bytes so far. */
     long size();
 
-    /** Reads from the start on; each session has its own. */
+    /**
+     * Reads from the start on; each session has its own.
+     *
+     * @throws ChunkGoneException if the bytes were discarded
+     */
     ChunkReader reader();
+
+    /** Lets go of the bytes; readers that are open still get them all. Does not block. */
+    default void discard() {
+        // Memory goes with its last reader.
+    }
 
     /** A copy of all bytes so far. */
     default byte[] toByteArray() {

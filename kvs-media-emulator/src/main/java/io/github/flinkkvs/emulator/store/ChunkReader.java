@@ -18,7 +18,11 @@ import java.nio.ByteBuffer;
 
 /** One pass over a chunk's bytes. Not thread-safe. */
 public interface ChunkReader extends AutoCloseable {
-    /** At least one byte and at most so many, or null if there are no more yet. */
+    /**
+     * At least one byte and at most so many, or null if there are no more yet.
+     *
+     * @throws java.io.UncheckedIOException if the disk does not yield them
+     */
     ByteBuffer next(int max);
 
     @Override

@@ -45,7 +45,6 @@ public final class FragmentLog {
     private volatile Retention retention;
     private long end;
     private long bytes;
-    private volatile boolean closed;
 
     FragmentLog(
             FragmentStorage storage,
@@ -56,7 +55,7 @@ public final class FragmentLog {
         this.storage = storage;
         this.cap = cap;
         this.clock = clock;
-        this.numbers = new FragmentNumbers(random);
+        this.numbers = new FragmentNumbers(random, storage);
         this.retention = retention;
         cap.join(this);
     }
@@ -122,11 +121,10 @@ public final class FragmentLog {
     }
 
     StoredFragment complete(LogEntry entry, StoredFragment fragment) {
-        StoredFragment kept = fragment;
+        StoredFragment kept;
         try {
-            if (retention.persists() && !closed) {
-                kept = fragment.at(storage.store(fragment));
-            }
+            ChunkBytes place = storage.store(fragment, entry.storedAt(), retention.persists());
+            kept = fragment.at(place);
         } catch (RuntimeException e) {
             abandon(entry);
             throw e;
@@ -242,7 +240,6 @@ public final class FragmentLog {
 
     /** Takes no part in the account's cap any more: the stream was deleted. */
     synchronized void close() {
-        closed = true;
         cap.leave(this);
     }
 
@@ -303,7 +300,7 @@ public final class FragmentLog {
         bytes -= entry.size();
         cap.changed(this, -entry.size());
         entry.number().ifPresent(ordinals::remove);
-        entry.fragment().ifPresent(fragment -> storage.forget(fragment.number()));
+        entry.fragment().ifPresent(fragment -> fragment.bytes().discard());
     }
 
     /** Numbers ascend along the log, so the last one tells. */

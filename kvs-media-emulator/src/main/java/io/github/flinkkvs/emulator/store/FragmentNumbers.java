@@ -32,15 +32,24 @@ final class FragmentNumbers {
     /** How far the sequence was seen to jump when a producer connects anew. */
     private static final long SESSION_JUMP = 1000;
 
-    private final RandomGenerator random;
-    private long sequence;
+    /** How many numbers a single write to the storage is good for. */
+    private static final long RESERVE = 1000;
 
-    FragmentNumbers(RandomGenerator random) {
+    private final RandomGenerator random;
+    private final FragmentStorage storage;
+    private long sequence;
+    private long reserved;
+
+    /** Goes on behind all numbers that the stream may have given out, whatever became of them. */
+    FragmentNumbers(RandomGenerator random, FragmentStorage storage) {
         this.random = random;
+        this.storage = storage;
+        this.reserved = storage.reserved();
+        this.sequence = reserved;
     }
 
     String next(Instant serverTimestamp) {
-        sequence++;
+        goOnAt(sequence + 1);
         return BASE.add(BigInteger.valueOf(sequence).shiftLeft(SEQUENCE_SHIFT))
                 .add(BigInteger.valueOf(serverTimestamp.toEpochMilli()).shiftLeft(MILLIS_SHIFT))
                 .add(BigInteger.valueOf(random.nextInt(1 << MILLIS_SHIFT)))
@@ -49,14 +58,22 @@ final class FragmentNumbers {
 
     void beginProducerSession() {
         if (sequence > 0) {
-            sequence += SESSION_JUMP;
+            goOnAt(sequence + SESSION_JUMP);
         }
     }
 
     /** Takes note of a number that was given elsewhere, so that the next own one is greater. */
     void continueAfter(String number) {
         BigInteger taken = new BigInteger(number).subtract(BASE).shiftRight(SEQUENCE_SHIFT);
-        sequence = Math.max(sequence, taken.max(BigInteger.ZERO).longValueExact());
+        goOnAt(Math.max(sequence, taken.max(BigInteger.ZERO).longValueExact()));
+    }
+
+    private void goOnAt(long next) {
+        if (next > reserved) {
+            storage.reserve(next + RESERVE);
+            reserved = next + RESERVE;
+        }
+        sequence = next;
     }
 
     /** Whether a number has the layout of these and lies before the next. */

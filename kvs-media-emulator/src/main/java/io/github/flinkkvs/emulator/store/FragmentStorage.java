@@ -14,25 +14,46 @@
 
 package io.github.flinkkvs.emulator.store;
 
-/** Where one stream's whole fragments lie. Called by any thread. */
+import java.time.Instant;
+
+/**
+ * Where one stream's whole fragments lie. Called by any thread.
+ *
+ * <p>What cannot be written ends in an {@link java.io.UncheckedIOException} and has not happened.
+ */
 interface FragmentStorage {
     /** Leaves every fragment where it is: in memory. */
     FragmentStorage MEMORY =
             new FragmentStorage() {
                 @Override
-                public ChunkBytes store(StoredFragment fragment) {
+                public ChunkBytes store(
+                        StoredFragment fragment, Instant storedAt, boolean durably) {
                     return fragment.bytes();
                 }
 
                 @Override
-                public void forget(String number) {
-                    // It goes with its entry.
+                public long reserved() {
+                    return 0;
+                }
+
+                @Override
+                public void reserve(long sequence) {
+                    // The numbers go with the stream.
                 }
             };
 
-    /** Keeps a fragment; when it returns, the fragment survives as the storage promises. */
-    ChunkBytes store(StoredFragment fragment);
+    /**
+     * Takes in a fragment.
+     *
+     * @param storedAt what its retention counts from
+     * @param durably whether it must survive whatever ends the process once this returns
+     * @return where it lies now
+     */
+    ChunkBytes store(StoredFragment fragment, Instant storedAt, boolean durably);
 
-    /** Lets go of a fragment, which may be none of the storage's. */
-    void forget(String number);
+    /** The sequence up to which numbers may have been given out in the stream's life. */
+    long reserved();
+
+    /** Keeps the sequence up to which numbers will be given out. */
+    void reserve(long sequence);
 }

@@ -34,7 +34,8 @@ public final class StoredFragment {
     private final String number;
     private final Instant producerTimestamp;
     private final Instant serverTimestamp;
-    private final ClusterSummary summary;
+    private final int frames;
+    private final Duration duration;
     private final ChunkBytes bytes;
     private final byte[] ownTrailer;
 
@@ -42,22 +43,42 @@ public final class StoredFragment {
             String number,
             Instant producerTimestamp,
             Instant serverTimestamp,
-            ClusterSummary summary,
+            int frames,
+            Duration duration,
             ChunkBytes bytes,
             byte[] ownTrailer) {
         this.number = number;
         this.producerTimestamp = producerTimestamp;
         this.serverTimestamp = serverTimestamp;
-        this.summary = summary;
+        this.frames = frames;
+        this.duration = duration;
         this.bytes = bytes;
         this.ownTrailer = ownTrailer;
     }
 
     /** A fragment as the service makes it of a producer's media. */
     static StoredFragment of(String number, Instant producer, Instant server, ChunkBytes bytes) {
-        ChunkScan scan = ChunkScan.at(bytes.toByteArray(), 0);
+        ClusterSummary cluster = clusterOf(ChunkScan.at(bytes.toByteArray(), 0));
         return new StoredFragment(
-                number, producer, server, clusterOf(scan), bytes, ServiceTags.NONE);
+                number,
+                producer,
+                server,
+                cluster.blocks(),
+                cluster.duration(),
+                bytes,
+                ServiceTags.NONE);
+    }
+
+    /** A fragment of which a file has told what there is to know. */
+    static StoredFragment kept(FragmentFile file, ChunkBytes bytes, byte[] ownTrailer) {
+        return new StoredFragment(
+                file.number(),
+                file.producer(),
+                file.server(),
+                file.frames(),
+                file.duration(),
+                bytes,
+                ownTrailer);
     }
 
     /**
@@ -68,12 +89,14 @@ public final class StoredFragment {
      */
     public static StoredFragment captured(byte[] chunk) {
         ChunkScan scan = ChunkScan.at(chunk, 0);
+        ClusterSummary cluster = clusterOf(scan);
         byte[] body = Arrays.copyOf(chunk, scan.trailerStart());
         return new StoredFragment(
                 tag(scan.tags(), ServiceTags.FRAGMENT_NUMBER),
                 instant(tag(scan.tags(), ServiceTags.PRODUCER_TIMESTAMP)),
                 instant(tag(scan.tags(), ServiceTags.SERVER_TIMESTAMP)),
-                clusterOf(scan),
+                cluster.blocks(),
+                cluster.duration(),
                 MemoryChunk.of(List.of(body)),
                 Arrays.copyOfRange(chunk, scan.trailerStart(), scan.end()));
     }
@@ -81,7 +104,7 @@ public final class StoredFragment {
     /** The same fragment with its bytes in another place. */
     StoredFragment at(ChunkBytes place) {
         return new StoredFragment(
-                number, producerTimestamp, serverTimestamp, summary, place, ownTrailer);
+                number, producerTimestamp, serverTimestamp, frames, duration, place, ownTrailer);
     }
 
     public String number() {
@@ -98,11 +121,11 @@ public final class StoredFragment {
 
     /** How many frames, all tracks together. */
     public int frames() {
-        return summary.blocks();
+        return frames;
     }
 
     public Duration duration() {
-        return summary.duration();
+        return duration;
     }
 
     /** A copy of the chunk; without a trailer unless the chunk was captured with one. */

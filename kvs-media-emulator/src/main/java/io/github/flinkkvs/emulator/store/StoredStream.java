@@ -18,19 +18,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One stream of the account: its identity, its settings and its fragments. Thread-safe. */
 public final class StoredStream {
-    private final AtomicReference<StreamSettings> settings;
+    private volatile StreamSettings settings;
     private final FragmentLog log;
     private final Consumer<StreamSettings> keep;
     private volatile boolean deleted;
 
     StoredStream(StreamSettings settings, FragmentLog log, Consumer<StreamSettings> keep) {
-        this.settings = new AtomicReference<>(settings);
+        this.settings = settings;
         this.log = log;
         this.keep = keep;
     }
@@ -50,7 +49,7 @@ public final class StoredStream {
 
     /** What DescribeStream and ListTagsForStream tell, as of now. */
     public StreamSettings settings() {
-        return settings.get();
+        return settings;
     }
 
     public FragmentLog log() {
@@ -92,6 +91,8 @@ public final class StoredStream {
     }
 
     private synchronized void change(UnaryOperator<StreamSettings> change) {
-        keep.accept(settings.updateAndGet(change));
+        StreamSettings changed = change.apply(settings());
+        keep.accept(changed);
+        settings = changed;
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.store;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
 /** All streams of the emulated account in order of name. Thread-safe. */
-public final class StreamStore {
+public final class StreamStore implements AutoCloseable {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]{1,256}";
 
     private final ConcurrentNavigableMap<String, StoredStream> streams =
@@ -35,6 +36,7 @@ public final class StreamStore {
     private final RandomGenerator random;
     private final ByteCap cap;
     private final AccountStorage storage;
+    private Instant lastCreation = Instant.MIN;
 
     private StreamStore(
             String arnPrefix,
@@ -62,6 +64,19 @@ public final class StreamStore {
     }
 
     /**
+     * The account that a folder keeps; an empty one if it keeps none yet.
+     *
+     * @param maxBytes as in memory, but what bounds here is the disk's share: of a fragment that is
+     *     whole, no bytes stay in memory
+     * @throws IllegalStateException if another emulator has the folder
+     * @throws java.io.UncheckedIOException if the folder cannot be made or read
+     */
+    public static StreamStore inFolder(
+            Path folder, String arnPrefix, Clock clock, RandomGenerator random, long maxBytes) {
+        return new StreamStore(arnPrefix, clock, random, maxBytes, FolderStorage.in(folder));
+    }
+
+    /**
      * Creates a stream.
      *
      * @throws IllegalArgumentException if the name is not legal or not free
@@ -79,28 +94,29 @@ public final class StreamStore {
      *
      * @throws IllegalArgumentException if the name is not legal
      */
-    public Optional<StoredStream> createIfAbsent(NewStream wish) {
+    public synchronized Optional<StoredStream> createIfAbsent(NewStream wish) {
         if (!wish.name().matches(NAME_PATTERN)) {
             throw new IllegalArgumentException(
                     "Cannot create stream '" + wish.name() + "': a name matches " + NAME_PATTERN);
         }
-        StreamSettings settings = settingsOf(wish);
-        StoredStream stream = streamOf(settings);
-        if (streams.putIfAbsent(wish.name(), stream) != null) {
-            stream.delete();
+        if (streams.containsKey(wish.name())) {
             return Optional.empty();
         }
-        storage.save(settings);
+        StreamSettings settings = settingsOf(wish);
+        storage.create(settings);
+        StoredStream stream = streamOf(settings);
+        streams.put(wish.name(), stream);
         return Optional.of(stream);
     }
 
     /** Forgets a stream and its media; who still holds it finds it deleted. */
-    public Optional<StoredStream> delete(String name) {
-        Optional<StoredStream> gone = Optional.ofNullable(streams.remove(name));
+    public synchronized Optional<StoredStream> delete(String name) {
+        Optional<StoredStream> gone = byName(name);
         gone.ifPresent(
                 stream -> {
-                    stream.delete();
                     storage.delete(stream.settings());
+                    streams.remove(name);
+                    stream.delete();
                 });
         return gone;
     }
@@ -125,8 +141,17 @@ public final class StreamStore {
                 .toList();
     }
 
+    /** Gives the folder free, if there is one; what was not stored by then never will be. */
+    @Override
+    public void close() {
+        storage.close();
+    }
+
     private StreamSettings settingsOf(NewStream wish) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // A stream that is deleted and created again within a millisecond has another ARN too.
+        now = now.isAfter(lastCreation) ? now : lastCreation.plusMillis(1);
+        lastCreation = now;
         return new StreamSettings(
                 wish.name(),
                 arnPrefix + wish.name() + "/" + now.toEpochMilli(),
