@@ -16,6 +16,7 @@ package io.github.flinkkvs.e2e;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
 import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
@@ -74,7 +75,7 @@ class ExactlyOnceITCase {
 
     private final long seed = Long.getLong("kvs.seed", new Random().nextInt());
     private final Chaos chaos = new Chaos(seed);
-    private final KvsEmulator emulator = KvsEmulator.builder().seed(seed).start();
+    private final KvsEmulator emulator = KvsEmulator.builder().seed(seed).limits(ServiceLimits.none()).start();
     private final List<EmulatedStream> streams = new ArrayList<>();
     private int stopsThatFailed;
 

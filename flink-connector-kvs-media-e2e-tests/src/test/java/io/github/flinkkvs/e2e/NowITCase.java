@@ -16,6 +16,7 @@ package io.github.flinkkvs.e2e;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.SessionEnd;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
@@ -52,7 +53,7 @@ class NowITCase {
 
     @RegisterExtension static final MiniClusterExtension CLUSTER = TestingCluster.create();
 
-    private final KvsEmulator emulator = KvsEmulator.start();
+    private final KvsEmulator emulator = KvsEmulator.builder().limits(ServiceLimits.none()).start();
     private final EmulatedStream stream = emulator.createStream("cam");
     private final SmallMedia media = new SmallMedia(1);
     private final List<IndexLine> sinceNow = new ArrayList<>();
