@@ -16,7 +16,9 @@ package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
+import io.github.flinkkvs.emulator.session.ProducerRegistry;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import java.time.Clock;
@@ -27,5 +29,7 @@ public record Service(
         StreamStore streams,
         FaultBook faults,
         SessionRegistry sessions,
+        ProducerRegistry producers,
+        UploadTimes uploadTimes,
         Supplier<ServiceLimits> limits,
         Clock clock) {}
