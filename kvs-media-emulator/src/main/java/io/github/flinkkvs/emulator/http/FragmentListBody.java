@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
+import io.github.flinkkvs.emulator.store.ChunkGoneException;
 import io.github.flinkkvs.emulator.store.ChunkReader;
 import io.github.flinkkvs.emulator.store.FragmentLog;
 import io.github.flinkkvs.emulator.store.StoredFragment;
@@ -93,6 +94,15 @@ final class FragmentListBody implements ChunkedInput<ByteBuf> {
         return sent;
     }
 
+    /** Null if the fragment is not there, or goes at this moment. */
+    private ChunkReader open(String number) {
+        try {
+            return log.fragment(number).map(StoredFragment::reader).orElse(null);
+        } catch (ChunkGoneException e) {
+            return null;
+        }
+    }
+
     private ByteBuffer read() {
         while (true) {
             ByteBuffer slice = reader == null ? null : reader.next(SLICE);
@@ -104,7 +114,7 @@ final class FragmentListBody implements ChunkedInput<ByteBuf> {
             if (number == null) {
                 return null;
             }
-            reader = log.fragment(number).map(StoredFragment::reader).orElse(null);
+            reader = open(number);
             if (reader == null) {
                 numbers.clear();
                 return ByteBuffer.wrap(

@@ -54,14 +54,18 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(InetSocketAddress control, boolean singleEndpoint, Service service) {
         endpoints = new Endpoints(singleEndpoint);
         Operations operations = new Operations(service);
+        boolean listening = false;
         try {
             listen(Endpoint.CONTROL, control, operations);
             if (!singleEndpoint) {
                 listenToData(control, operations);
             }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+            listening = true;
+        } finally {
+            // Not a catch: a port that is taken shows as a checked exception that none declares.
+            if (!listening) {
+                close();
+            }
         }
     }
 
