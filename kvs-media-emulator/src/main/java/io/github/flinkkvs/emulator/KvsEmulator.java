@@ -342,6 +342,10 @@ public final class KvsEmulator implements AutoCloseable {
          * @throws IllegalStateException if another emulator has the folder
          * @throws java.io.UncheckedIOException if the folder cannot be made or read
          */
+        public KvsEmulator start() {
+            return new KvsEmulator(this);
+        }
+
         private SignatureCheck signatures() {
             if (acceptUnsigned) {
                 return SignatureCheck.off();
@@ -349,10 +353,6 @@ public final class KvsEmulator implements AutoCloseable {
             return accessKeys.isEmpty()
                     ? SignatureCheck.form(region)
                     : SignatureCheck.verified(region, accessKeys, clock);
-        }
-
-        public KvsEmulator start() {
-            return new KvsEmulator(this);
         }
 
         private long maxBytes() {

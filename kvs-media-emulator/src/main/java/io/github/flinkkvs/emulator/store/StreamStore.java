@@ -167,6 +167,9 @@ public final class StreamStore implements AutoCloseable {
     private void restore(StreamSettings settings) {
         StoredStream stream = streamOf(settings);
         streams.put(settings.name(), stream);
+        if (settings.creationTime().isAfter(lastCreation)) {
+            lastCreation = settings.creationTime();
+        }
         storage.restore(settings, stream.log()::restore);
         stream.log().retain(settings.retention());
     }

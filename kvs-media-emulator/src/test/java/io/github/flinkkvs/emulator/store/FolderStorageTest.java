@@ -207,6 +207,19 @@ class FolderStorageTest {
     }
 
     @Test
+    void aStreamCanBeDeletedAndCreatedManyTimesInTheSameMillisecond() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            append(create("camera").log());
+            reopen();
+            store.delete("camera");
+        }
+
+        store.close();
+
+        assertThat(directories()).isEmpty();
+    }
+
+    @Test
     void everyLegalNameHasItsDirectory() throws IOException {
         String longest = "x".repeat(255);
         List<String> names =
