@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.http.HttpServer;
 import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
-import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.media.Producers;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
@@ -52,7 +52,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final StreamStore streams;
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
-    private final CameraRig cameras;
+    private final Producers producers;
     private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
 
@@ -67,7 +67,7 @@ public final class KvsEmulator implements AutoCloseable {
                         : StreamStore.inFolder(
                                 options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook(options.sessionLifetime);
-        cameras = new CameraRig(clock);
+        producers = new Producers(clock);
         limits = new AtomicReference<>(options.limits);
         server = serve(options);
     }
@@ -151,7 +151,7 @@ public final class KvsEmulator implements AutoCloseable {
 
     @Override
     public void close() {
-        cameras.close();
+        producers.close();
         server.close();
         streams.close();
     }
@@ -173,7 +173,7 @@ public final class KvsEmulator implements AutoCloseable {
         } finally {
             // Not a catch: a port that is taken shows as a checked exception that none declares.
             if (started == null) {
-                cameras.close();
+                producers.close();
                 streams.close();
             }
         }
@@ -181,7 +181,7 @@ public final class KvsEmulator implements AutoCloseable {
     }
 
     private EmulatedStream handle(StoredStream stream) {
-        return new EmulatedStream(stream, faults.of(stream.name()), sessions, cameras, clock);
+        return new EmulatedStream(stream, faults.of(stream.name()), sessions, producers, clock);
     }
 
     /** Options of an emulator. */
