@@ -14,21 +14,53 @@
 
 package io.github.flinkkvs.emulator;
 
-/** A live camera. Thread-safe. */
+import io.github.flinkkvs.emulator.media.live.LiveProducer;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A live camera. Thread-safe; the lock guards {@code producer}. */
 public final class CameraHandle implements AutoCloseable {
-    private final Runnable switchOff;
+    private final Supplier<LiveProducer> switchOn;
+    private LiveProducer producer;
 
-    CameraHandle(Runnable switchOff) {
-        this.switchOff = switchOff;
+    CameraHandle(Supplier<LiveProducer> switchOn) {
+        this.switchOn = switchOn;
+        this.producer = switchOn.get();
     }
 
-    /** Switches the camera off; the fragment it was at is lost. */
-    public void stop() {
-        switchOff.run();
-    }
-
+    /**
+     * Switches the camera off at the end of the fragment it is at, so that all it has sent is kept.
+     * Returns at once; see {@link #awaitEnd}.
+     */
     @Override
-    public void close() {
-        stop();
+    public synchronized void close() {
+        producer.stop();
+    }
+
+    /**
+     * A fault: the camera breaks off amid a fragment, which never gets an end and is not kept. If
+     * its first frame is still to come, it breaks off with that.
+     */
+    public synchronized void dieInMidFragment() {
+        producer.die();
+    }
+
+    /**
+     * Connects anew, as after a failure: the camera begins a new session and counts its time from
+     * now. If it is still recording, it breaks off first.
+     */
+    public synchronized void restart() {
+        producer.kill();
+        producer = switchOn.get();
+    }
+
+    /** Waits until nothing more comes of this camera; false if that takes longer. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return current().awaitEnd(timeout);
+    }
+
+    private synchronized LiveProducer current() {
+        return producer;
     }
 }

@@ -16,7 +16,8 @@ package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.CaptureReplay;
 import io.github.flinkkvs.emulator.media.MatroskaFile;
-import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.media.SyntheticProducers;
+import io.github.flinkkvs.emulator.media.call.SyntheticCall;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.PlannedFailure;
 import io.github.flinkkvs.emulator.session.SessionEnd;
@@ -41,19 +42,19 @@ public final class EmulatedStream {
     private final StoredStream stream;
     private final SessionFaults faults;
     private final SessionRegistry sessions;
-    private final CameraRig cameras;
+    private final SyntheticProducers synthetic;
     private final Clock clock;
 
     EmulatedStream(
             StoredStream stream,
             SessionFaults faults,
             SessionRegistry sessions,
-            CameraRig cameras,
+            SyntheticProducers synthetic,
             Clock clock) {
         this.stream = stream;
         this.faults = faults;
         this.sessions = sessions;
-        this.cameras = cameras;
+        this.synthetic = synthetic;
         this.clock = clock;
     }
 
@@ -120,14 +121,27 @@ public final class EmulatedStream {
         return stream.log().append(producerTimestamp, serverTimestamp, media);
     }
 
-    /** Switches on a camera that appends its fragments at its own pace. */
+    /**
+     * Switches on a camera. Readers get each frame when it is taken, while its fragment is still
+     * open.
+     */
     public CameraHandle addCamera(SyntheticCamera camera) {
-        return new CameraHandle(cameras.start(camera, stream.log()));
+        return new CameraHandle(() -> synthetic.start(camera, stream.log()));
+    }
+
+    /** Begins a call that ends by itself; what was in the stream stays. */
+    public CallHandle addCall(SyntheticCall call) {
+        return new CallHandle(synthetic.start(call, stream.log()));
     }
 
     /** Appends at once what a camera would have recorded from an instant on. */
     public void storePast(SyntheticCamera camera, Instant from, Duration length) {
-        CameraRig.recordPast(camera, stream.log(), from, length);
+        synthetic.store(camera, stream.log(), from, length);
+    }
+
+    /** Appends at once a whole call that began at an instant. */
+    public void storePast(SyntheticCall call, Instant from) {
+        synthetic.store(call, stream.log(), from);
     }
 
     /** Forgets what arrived before an instant, as the service does when retention runs out. */

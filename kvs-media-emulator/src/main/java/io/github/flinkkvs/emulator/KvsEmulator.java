@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.http.HttpServer;
 import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
-import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.ProducerRecord;
 import io.github.flinkkvs.emulator.session.ProducerRegistry;
@@ -56,7 +56,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
     private final ProducerRegistry producers = new ProducerRegistry();
-    private final CameraRig cameras;
+    private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
 
@@ -71,7 +71,7 @@ public final class KvsEmulator implements AutoCloseable {
                         : StreamStore.inFolder(
                                 options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook(options.sessionLifetime);
-        cameras = new CameraRig(clock);
+        synthetic = new SyntheticProducers(clock);
         limits = new AtomicReference<>(options.limits);
         server = serve(options);
     }
@@ -173,7 +173,7 @@ public final class KvsEmulator implements AutoCloseable {
 
     @Override
     public void close() {
-        cameras.close();
+        synthetic.close();
         server.close();
         streams.close();
     }
@@ -197,7 +197,7 @@ public final class KvsEmulator implements AutoCloseable {
         } finally {
             // Not a catch: a port that is taken shows as a checked exception that none declares.
             if (started == null) {
-                cameras.close();
+                synthetic.close();
                 streams.close();
             }
         }
@@ -205,7 +205,7 @@ public final class KvsEmulator implements AutoCloseable {
     }
 
     private EmulatedStream handle(StoredStream stream) {
-        return new EmulatedStream(stream, faults.of(stream.name()), sessions, cameras, clock);
+        return new EmulatedStream(stream, faults.of(stream.name()), sessions, synthetic, clock);
     }
 
     /** Options of an emulator. */

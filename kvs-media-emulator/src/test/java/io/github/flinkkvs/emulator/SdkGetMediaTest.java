@@ -146,7 +146,7 @@ class SdkGetMediaTest {
     }
 
     @Test
-    void aLiveCameraArrivesAtItsOwnPace() throws IOException {
+    void aLiveCameraArrivesAtItsOwnPace() throws IOException, InterruptedException {
         SyntheticCamera camera =
                 SyntheticCamera.builder("door")
                         .size(320, 180)
@@ -160,7 +160,8 @@ class SdkGetMediaTest {
                 assertThat(body.read()).isNotNegative();
                 third++;
             }
-            running.stop();
+            running.close();
+            assertThat(running.awaitEnd(Duration.ofSeconds(20))).isTrue();
             Duration taken = Duration.between(before, Instant.now());
 
             assertThat(third).isPositive();

@@ -13,7 +13,7 @@
  */
 
 /**
- * Where fragments come from: captures of GetMedia, Matroska files, synthetic cameras.
+ * Where fragments come from: captures of GetMedia, Matroska files, synthetic cameras and calls.
  *
  * <p>Fills a {@code store} log, cutting files as {@code ingest} cuts uploads; knows nothing of
  * HTTP.

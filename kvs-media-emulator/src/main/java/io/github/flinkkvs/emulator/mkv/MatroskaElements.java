@@ -75,6 +75,18 @@ public final class MatroskaElements {
         return cluster.raw(clusterContent(timecode, blocks)).toByteArray();
     }
 
+    /** What stands ahead of the blocks in a cluster of unknown size. */
+    public static byte[] clusterHead(long timecode) {
+        return cluster(timecode, List.of());
+    }
+
+    /** One block as it stands in a cluster. */
+    public static byte[] block(SimpleBlock block) {
+        EbmlWriter writer = new EbmlWriter(SIZE_LENGTH);
+        block.writeTo(writer);
+        return writer.toByteArray();
+    }
+
     /** A cluster that says its size, for files. */
     public static byte[] sizedCluster(long timecode, List<SimpleBlock> blocks) {
         return new EbmlWriter(SIZE_LENGTH)

@@ -68,6 +68,7 @@ public final class MatroskaIds {
     public static final int SIMPLE_BLOCK = 0xA3;
     public static final int BLOCK_GROUP = 0xA0;
     public static final int BLOCK = 0xA1;
+    public static final int REFERENCE_BLOCK = 0xFB;
 
     public static final int TAG = 0x7373;
     public static final int TARGETS = 0x63C0;

@@ -76,6 +76,11 @@ public final class TrackSpec {
                                                 .unsigned(MatroskaIds.BIT_DEPTH, bits)));
     }
 
+    /** An audio track that says nothing of its sampling. */
+    public static TrackSpec audio(int number, String codecId) {
+        return new TrackSpec(number, TYPE_AUDIO, codecId, "audio", new byte[0], entry -> {});
+    }
+
     public TrackSpec named(String newName) {
         return new TrackSpec(number, type, codecId, newName, codecPrivate, settings);
     }

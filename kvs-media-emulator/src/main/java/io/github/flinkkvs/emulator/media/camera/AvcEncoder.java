@@ -16,11 +16,13 @@ package io.github.flinkkvs.emulator.media.camera;
 
 import org.jcodec.codecs.h264.H264Encoder;
 import org.jcodec.codecs.h264.H264Utils;
-import org.jcodec.codecs.h264.encode.DumbRateControl;
+import org.jcodec.common.model.Size;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Encodes canvases as H.264 baseline: whole pictures by jcodec, the pictures in between as what
@@ -30,45 +32,49 @@ import java.util.List;
  * no skipped macroblocks. Not thread-safe.
  */
 final class AvcEncoder {
+    private static final int MAX_PARAMETER_SET = 256;
     private static final int NAL_TYPE_MASK = 0x1F;
-    private static final int SPS = 7;
-    private static final int PPS = 8;
+    private static final int IDR_SLICE = 5;
+    private static final byte SPS = 0x67;
+    private static final byte PPS = 0x68;
 
-    private final H264Encoder keyFrames = new H264Encoder(new DumbRateControl());
+    private final H264Encoder keyFrames;
     private final ChangeSlice changes = new ChangeSlice();
     private final Canvas previous;
     private final ByteBuffer buffer;
+    private final byte[] codecPrivate;
     private int sinceKeyFrame;
-    private byte[] codecPrivate = new byte[0];
+    private boolean oddKeyFrame;
 
-    AvcEncoder(int width, int height) {
+    AvcEncoder(int width, int height, int framesPerSecond) {
+        keyFrames = new LevelledEncoder(framesPerSecond);
         // Also settles that the parameter sets give frame numbers the four bits ChangeSlice writes.
         keyFrames.setKeyInterval(1);
         previous = new Canvas(width, height);
         buffer = ByteBuffer.allocate((1 << 16) + 4 * width * height);
+        codecPrivate =
+                avcC(
+                        unit(SPS, keyFrames.initSPS(new Size(width, height))::write),
+                        unit(PPS, keyFrames.initPPS()::write));
     }
 
-    /** The parameter sets in the form of an avcC box; known after the first key frame. */
+    /** The parameter sets in the form of an avcC box. */
     byte[] codecPrivate() {
         return codecPrivate;
     }
 
     byte[] keyFrame(Canvas canvas) {
         buffer.clear();
-        ByteBuffer annexB = keyFrames.encodeIDRFrame(canvas.picture(), buffer);
         List<byte[]> slices = new ArrayList<>();
-        byte[] sps = null;
-        byte[] pps = null;
-        for (ByteBuffer unit : H264Utils.splitFrame(annexB)) {
+        for (ByteBuffer unit :
+                H264Utils.splitFrame(keyFrames.encodeIDRFrame(canvas.picture(), buffer))) {
             byte[] bytes = new byte[unit.remaining()];
             unit.get(bytes);
-            switch (bytes[0] & NAL_TYPE_MASK) {
-                case SPS -> sps = bytes;
-                case PPS -> pps = bytes;
-                default -> slices.add(bytes);
+            if ((bytes[0] & NAL_TYPE_MASK) == IDR_SLICE) {
+                slices.add(oddKeyFrame ? IdrPictureId.one(bytes) : bytes);
             }
         }
-        codecPrivate = avcC(sps, pps);
+        oddKeyFrame = !oddKeyFrame;
         sinceKeyFrame = 0;
         previous.copyFrom(canvas);
         return lengthPrefixed(slices);
@@ -87,6 +93,15 @@ final class AvcEncoder {
         ByteBuffer frame = ByteBuffer.allocate(size);
         units.forEach(unit -> frame.putInt(unit.length).put(unit));
         return frame.array();
+    }
+
+    private static byte[] unit(byte header, Consumer<ByteBuffer> content) {
+        ByteBuffer raw = ByteBuffer.allocate(MAX_PARAMETER_SET);
+        content.accept(raw);
+        raw.flip();
+        ByteBuffer unit = ByteBuffer.allocate(2 * MAX_PARAMETER_SET).put(header);
+        H264Utils.escapeNAL(raw, unit);
+        return Arrays.copyOf(unit.array(), unit.position());
     }
 
     private static byte[] avcC(byte[] sps, byte[] pps) {

@@ -37,8 +37,10 @@ final class Scene {
 
     private final Canvas background;
     private final int scale;
+    private final boolean clock;
 
-    Scene(String name, int width, int height) {
+    private Scene(String name, int width, int height, boolean clock) {
+        this.clock = clock;
         background = new Canvas(width, height);
         int clockWidth = "0000-00-00 00:00:00.000".length() * BitmapFont.CELL;
         scale = width >= 2 * clockWidth + 2 * Canvas.MACROBLOCK ? 2 : 1;
@@ -53,6 +55,15 @@ final class Scene {
         BitmapFont.draw(background, name, Canvas.MACROBLOCK, Canvas.MACROBLOCK, scale, WHITE);
     }
 
+    static Scene of(String cameraName, CameraOptics optics) {
+        return new Scene(cameraName, optics.width(), optics.height(), true);
+    }
+
+    /** A scene that many cameras may show at once. */
+    static Scene withoutClock(CameraOptics optics) {
+        return new Scene("shared footage", optics.width(), optics.height(), false);
+    }
+
     /** Draws the moment over whatever the canvas held. */
     void draw(Instant moment, Canvas canvas) {
         canvas.copyFrom(background);
@@ -60,6 +71,12 @@ final class Scene {
         int x = (int) (moment.toEpochMilli() / MILLIS_PER_PIXEL % path) - BLOCK;
         int y = canvas.height() / 2 / Canvas.MACROBLOCK * Canvas.MACROBLOCK;
         canvas.fill(x, y, BLOCK, BLOCK, WHITE);
+        if (clock) {
+            drawClock(moment, canvas);
+        }
+    }
+
+    private void drawClock(Instant moment, Canvas canvas) {
         int bottom = (canvas.height() / Canvas.MACROBLOCK - 2) * Canvas.MACROBLOCK;
         BitmapFont.draw(canvas, CLOCK.format(moment), Canvas.MACROBLOCK, bottom, scale, WHITE);
     }

@@ -22,19 +22,17 @@ public final class SyntheticCamera {
     private static final Duration LONGEST_FRAGMENT = Duration.ofSeconds(10);
 
     private final String name;
-    private final int width;
-    private final int height;
-    private final int framesPerSecond;
+    private final CameraOptics optics;
     private final Duration fragmentLength;
+    private final boolean sharedFootage;
     private final boolean audio;
     private final Map<String, String> userTags;
 
     private SyntheticCamera(Builder options) {
         name = options.name;
-        width = options.width;
-        height = options.height;
-        framesPerSecond = options.framesPerSecond;
+        optics = new CameraOptics(options.width, options.height, options.times());
         fragmentLength = options.fragmentLength;
+        sharedFootage = options.sharedFootage;
         audio = options.audio;
         userTags = options.userTags;
     }
@@ -53,16 +51,12 @@ public final class SyntheticCamera {
         return name;
     }
 
-    int width() {
-        return width;
-    }
-
-    int height() {
-        return height;
+    CameraOptics optics() {
+        return optics;
     }
 
     public int framesPerSecond() {
-        return framesPerSecond;
+        return optics.times().framesPerSecond();
     }
 
     public Duration fragmentLength() {
@@ -70,7 +64,11 @@ public final class SyntheticCamera {
     }
 
     public int framesPerFragment() {
-        return (int) (framesPerSecond * fragmentLength.toMillis() / 1000);
+        return optics.times().framesPerFragment();
+    }
+
+    boolean hasSharedFootage() {
+        return sharedFootage;
     }
 
     boolean hasAudio() {
@@ -88,6 +86,8 @@ public final class SyntheticCamera {
         private int height = 360;
         private int framesPerSecond = 15;
         private Duration fragmentLength = Duration.ofSeconds(1);
+        private int keyFrameInterval = Integer.MAX_VALUE;
+        private boolean sharedFootage;
         private boolean audio;
         private Map<String, String> userTags = Map.of();
 
@@ -95,16 +95,16 @@ public final class SyntheticCamera {
             this.name = name;
         }
 
-        /** Both even; the clock needs 224 by 64 pixels to be seen as a whole. */
+        /** Both even, from 16 to 4096; the clock needs 224 by 64 pixels to be seen as a whole. */
         public Builder size(int width, int height) {
-            if (width < 16 || height < 16 || width % 2 + height % 2 != 0) {
+            if (!isPossible(width) || !isPossible(height)) {
                 throw new IllegalArgumentException(
                         "A camera cannot have "
                                 + width
                                 + "x"
                                 + height
                                 + " pixels: use even numbers"
-                                + " from 16");
+                                + " from 16 to 4096");
             }
             this.width = width;
             this.height = height;
@@ -124,6 +124,29 @@ public final class SyntheticCamera {
         /** Each fragment starts with a key frame; at most 10 s, as the service demands. */
         public Builder fragmentLength(Duration fragmentLength) {
             this.fragmentLength = fragmentLength;
+            return this;
+        }
+
+        /**
+         * Of how many frames one is a key frame (the group of pictures), counted anew in each
+         * fragment, since all start with one. By default a fragment has no other.
+         */
+        public Builder keyFrameEvery(int frames) {
+            if (frames < 1) {
+                throw new IllegalArgumentException(
+                        "A camera cannot take a key frame every " + frames + " frames: at least 1");
+            }
+            this.keyFrameInterval = frames;
+            return this;
+        }
+
+        /**
+         * For fleets: cameras of the same size, frame rate and fragments show one loop of 10 s that
+         * is encoded once, without name and clock, and so cost next to nothing each. Their tracks,
+         * tags, audio and fragment times stay their own. Off by default.
+         */
+        public Builder sharedFootage(boolean sharedFootage) {
+            this.sharedFootage = sharedFootage;
             return this;
         }
 
@@ -153,6 +176,15 @@ public final class SyntheticCamera {
                                 + " frames a second: at least one frame, at most 10 s");
             }
             return camera;
+        }
+
+        private FrameTimes times() {
+            int framesPerFragment = (int) (framesPerSecond * fragmentLength.toMillis() / 1000);
+            return new FrameTimes(framesPerSecond, framesPerFragment, keyFrameInterval);
+        }
+
+        private static boolean isPossible(int pixels) {
+            return pixels >= 16 && pixels <= 4096 && pixels % 2 == 0;
         }
     }
 }

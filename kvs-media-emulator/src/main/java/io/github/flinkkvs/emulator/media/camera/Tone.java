@@ -23,6 +23,15 @@ final class Tone {
     private static final int PITCH = 440;
     private static final int AMPLITUDE = 6000;
 
+    /** Whole turns of the tone, so that it may be put end to end. */
+    private static final short[] PERIOD = new short[HERTZ / 40];
+
+    static {
+        for (int i = 0; i < PERIOD.length; i++) {
+            PERIOD[i] = (short) (AMPLITUDE * Math.sin(2 * Math.PI * i * PITCH / HERTZ));
+        }
+    }
+
     private Tone() {}
 
     /** The samples of a stretch; the phase goes on from the stretch before. */
@@ -31,9 +40,7 @@ final class Tone {
         long first = fromMillis * HERTZ / 1000;
         ByteBuffer bytes = ByteBuffer.allocate(count * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            // Reduced first, since a sine of a huge angle loses precision.
-            double turns = (first + i) % HERTZ * (double) PITCH / HERTZ;
-            bytes.putShort((short) (AMPLITUDE * Math.sin(2 * Math.PI * turns)));
+            bytes.putShort(PERIOD[(int) ((first + i) % PERIOD.length)]);
         }
         return bytes.array();
     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,13 +103,13 @@ class CameraPicturesTest {
 
         byte[] pictures = Ffmpeg.pictures(write(merged(stream.fragments())));
 
-        int pixels = camera.width() * camera.height();
+        int pixels = camera.optics().width() * camera.optics().height();
         int pictureSize = pixels * 3 / 2;
         assertThat(pictures).hasSize(45 * pictureSize);
-        Canvas expected = new Canvas(camera.width(), camera.height());
+        Canvas expected = new Canvas(camera.optics().width(), camera.optics().height());
         for (int i = 0; i < 45; i++) {
             Instant frameTime = FROM.plusMillis(i * 1000L / 15);
-            new Scene(camera.name(), camera.width(), camera.height()).draw(frameTime, expected);
+            Scene.of(camera.name(), camera.optics()).draw(frameTime, expected);
             byte[] luma = expected.picture().getPlaneData(0);
             int worst = 0;
             for (int p = 0; p < pixels; p++) {
@@ -115,6 +118,57 @@ class CameraPicturesTest {
             }
             assertThat(worst).as("picture " + i).isLessThan(LOSS);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "640, 360, 15, 1000, 1",
+        "640, 360, 15, 2000, 4",
+        "64, 48, 30, 10000, 100",
+        "66, 34, 7, 1000, 3",
+        "320, 180, 5, 1000, 2147483647",
+        "1920, 1080, 25, 400, 5",
+        "16, 16, 120, 10, 1"
+    })
+    void keyFramesComeInEveryFragmentAndAsOftenAsAskedFor(
+            int width, int height, int framesPerSecond, int fragmentMillis, int interval)
+            throws IOException {
+        SyntheticCamera camera =
+                SyntheticCamera.builder("gop")
+                        .size(width, height)
+                        .framesPerSecond(framesPerSecond)
+                        .fragmentLength(Duration.ofMillis(fragmentMillis))
+                        .keyFrameEvery(interval)
+                        .build();
+        stream.storePast(camera, FROM, Duration.ofMillis(3L * fragmentMillis - 1));
+
+        Path file = write(merged(stream.fragments()));
+
+        Ffmpeg.assertDecodes(file);
+        int perFragment = camera.framesPerFragment();
+        List<Boolean> expected =
+                IntStream.range(0, stream.fragments().size() * perFragment)
+                        .mapToObj(frame -> frame % perFragment % interval == 0)
+                        .toList();
+        assertThat(Ffmpeg.declaredKeyFrames(file)).isEqualTo(expected);
+        assertThat(Ffmpeg.decodedKeyFrames(file)).isEqualTo(expected);
+    }
+
+    @Test
+    void sharedFootageDecodesAcrossTheEndOfItsLoop() throws IOException {
+        SyntheticCamera.Builder model =
+                SyntheticCamera.builder("fleet-1")
+                        .size(320, 180)
+                        .framesPerSecond(7)
+                        .keyFrameEvery(3)
+                        .sharedFootage(true);
+        stream.storePast(model.build(), FROM, Duration.ofSeconds(25));
+
+        Path file = write(merged(stream.fragments()));
+
+        Ffmpeg.assertDecodes(file);
+        assertThat(Ffmpeg.packets(file, "v")).isEqualTo(175);
+        assertThat(Ffmpeg.decodedKeyFrames(file)).isEqualTo(Ffmpeg.declaredKeyFrames(file));
     }
 
     private Path write(byte[] file) throws IOException {

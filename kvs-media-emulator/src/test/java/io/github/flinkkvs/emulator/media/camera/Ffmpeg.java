@@ -18,23 +18,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Runs ffmpeg and ffprobe, which know nothing of our encoder. */
-final class Ffmpeg {
+/** Runs ffmpeg and ffprobe, which know nothing of our encoders. */
+public final class Ffmpeg {
     private Ffmpeg() {}
 
     /** Skips the test where they are not installed. */
-    static void assumeInstalled() {
+    public static void assumeInstalled() {
         assumeTrue(
                 starts("ffmpeg") && starts("ffprobe"),
                 "skipped: ffmpeg and ffprobe are not on the path");
     }
 
-    static void assertDecodes(Path file) {
+    public static void assertDecodes(Path file) {
         assertThat(
                         run(
                                 "ffmpeg",
@@ -49,7 +50,7 @@ final class Ffmpeg {
                 .isEmpty();
     }
 
-    static int packets(Path file, String kind) {
+    public static int packets(Path file, String kind) {
         String count =
                 run(
                         "ffprobe",
@@ -86,6 +87,72 @@ final class Ffmpeg {
                 "rawvideo",
                 raw.toString());
         return Files.readAllBytes(raw);
+    }
+
+    /** Of each video frame: whether the decoder takes it for a key frame. */
+    static List<Boolean> decodedKeyFrames(Path file) {
+        return flags(file, "frame=key_frame", "1");
+    }
+
+    /** Of each video packet: whether the file says it is a key frame. */
+    static List<Boolean> declaredKeyFrames(Path file) {
+        return flags(file, "packet=flags", "K");
+    }
+
+    /** One audio track as little-endian 16-bit samples. */
+    public static byte[] samples(Path file, int audioTrack) throws IOException {
+        Path raw = file.resolveSibling("samples-" + audioTrack + ".raw");
+        run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-xerror",
+                "-i",
+                file.toString(),
+                "-map",
+                "0:a:" + audioTrack,
+                "-f",
+                "s16le",
+                "-c:a",
+                "copy",
+                raw.toString());
+        return Files.readAllBytes(raw);
+    }
+
+    /** One video frame as PNG, its colours neither blended nor dithered, by BT.601. */
+    public static Path picture(Path file, int frame) {
+        Path png = file.resolveSibling("frame.png");
+        run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-y",
+                "-i",
+                file.toString(),
+                "-vf",
+                "select=eq(n\\," + frame + "),scale=in_color_matrix=bt601",
+                "-frames:v",
+                "1",
+                "-sws_flags",
+                "neighbor+accurate_rnd+full_chroma_int",
+                png.toString());
+        return png;
+    }
+
+    private static List<Boolean> flags(Path file, String entry, String mark) {
+        String lines =
+                run(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        "v",
+                        "-show_entries",
+                        entry,
+                        "-of",
+                        "csv=p=0",
+                        file.toString());
+        return lines.lines().map(line -> line.startsWith(mark)).toList();
     }
 
     private static boolean starts(String program) {

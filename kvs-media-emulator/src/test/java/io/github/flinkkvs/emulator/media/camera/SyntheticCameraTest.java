@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.media.camera;
 
+import io.github.flinkkvs.emulator.Elements;
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.mkv.EbmlElement;
@@ -85,6 +86,11 @@ class SyntheticCameraTest {
         assertThatThrownBy(() -> SyntheticCamera.builder("c").size(641, 360))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("641x360");
+        assertThatThrownBy(() -> SyntheticCamera.builder("c").size(4098, 360))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SyntheticCamera.builder("c").keyFrameEvery(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
         assertThatThrownBy(() -> SyntheticCamera.builder("c").framesPerSecond(0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
@@ -100,6 +106,24 @@ class SyntheticCameraTest {
                                         .fragmentLength(Duration.ofMillis(10))
                                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void camerasThatShareFootageKeepTheirOwnNamesAndTimes() {
+        SyntheticCamera.Builder first = SyntheticCamera.builder("a").size(64, 64);
+        SyntheticCamera.Builder second = SyntheticCamera.builder("b").size(64, 64);
+
+        List<StoredFragment> one = record(first.sharedFootage(true).build(), Duration.ofSeconds(2));
+        List<StoredFragment> two =
+                record(second.sharedFootage(true).build(), Duration.ofSeconds(2));
+
+        assertThat(one)
+                .extracting(StoredFragment::producerTimestamp)
+                .containsExactly(FROM, FROM.plusSeconds(1));
+        assertThat(Elements.first(one.get(1), MatroskaIds.CLUSTER))
+                .isEqualTo(Elements.first(two.get(1), MatroskaIds.CLUSTER));
+        assertThat(Elements.first(one.get(1), MatroskaIds.TRACKS))
+                .isNotEqualTo(Elements.first(two.get(1), MatroskaIds.TRACKS));
     }
 
     private static List<StoredFragment> record(SyntheticCamera camera, Duration length) {
