@@ -70,10 +70,12 @@ public final class CallRecording implements Recording {
     }
 
     @Override
-    public void skipTo(Instant instant) {
+    public boolean skipTo(Instant instant) {
+        long before = millis;
         while (millis < length && start.plusMillis(fragmentEnd()).isBefore(instant)) {
             millis = fragmentEnd();
         }
+        return millis > before;
     }
 
     /** Adds a block of each track, and what stands ahead of and behind them. */

@@ -66,12 +66,14 @@ final class CameraRecording implements Recording {
     }
 
     @Override
-    public void skipTo(Instant instant) {
+    public boolean skipTo(Instant instant) {
         long fragment = nextFrame / times.framesPerFragment();
         while (at(times.fragmentStartMillis(fragment + 1)).isBefore(instant)) {
             fragment++;
         }
+        boolean skips = nextFrame < fragment * times.framesPerFragment();
         nextFrame = fragment * times.framesPerFragment();
+        return skips;
     }
 
     /** Adds a frame, what stands ahead of it, and its audio; with the last one the end. */

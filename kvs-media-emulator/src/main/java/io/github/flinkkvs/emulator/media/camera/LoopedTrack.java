@@ -36,8 +36,11 @@ final class LoopedTrack implements VideoTrack {
     LoopedTrack(CameraOptics optics) {
         FrameTimes times = optics.times();
         long fragmentMillis = times.fragmentStartMillis(1);
-        // Whole fragments, so that the loop's first frame is a key frame wherever it comes again.
-        length = times.framesPerFragment() * (1 + (int) (MIN_MILLIS / fragmentMillis));
+        // Whole fragments, so that the loop begins with a key frame; an even number of them, so
+        // that
+        // picture ids take turns even where it begins anew.
+        int halfOfFragments = 1 + (int) (MIN_MILLIS / fragmentMillis / 2);
+        length = 2 * halfOfFragments * times.framesPerFragment();
         source = new FilmedTrack(optics, Scene.withoutClock(optics), Instant.EPOCH);
         codecPrivate = source.codecPrivate();
     }

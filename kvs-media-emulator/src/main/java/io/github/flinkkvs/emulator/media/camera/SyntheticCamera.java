@@ -141,9 +141,9 @@ public final class SyntheticCamera {
         }
 
         /**
-         * For fleets: cameras of the same size, frame rate and fragments show one loop of 10 s that
-         * is encoded once, without name and clock, and so cost next to nothing each. Their tracks,
-         * tags, audio and fragment times stay their own. Off by default.
+         * For fleets: cameras of the same size, frame rate, fragments and key frames show one loop
+         * of some 10 s that is encoded once, without name and clock, and so cost next to nothing
+         * each. Their tracks, tags, audio and fragment times stay their own. Off by default.
          */
         public Builder sharedFootage(boolean sharedFootage) {
             this.sharedFootage = sharedFootage;

@@ -50,6 +50,7 @@ public final class LiveProducer {
     private MediaPiece next;
     private boolean stopping;
     private boolean dying;
+    private boolean late;
 
     LiveProducer(
             String name,
@@ -118,14 +119,21 @@ public final class LiveProducer {
             return;
         }
         if (writer.betweenFragments()) {
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-            recording.skipTo(start.plus(elapsed).minus(LATEST));
+            keepUp();
         }
         next = recording.next().orElse(null);
         if (next == null) {
             end();
         } else {
             schedule();
+        }
+    }
+
+    private void keepUp() {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        if (recording.skipTo(start.plus(elapsed).minus(LATEST)) && !late) {
+            late = true;
+            LOG.warn("producer={} leaves out fragments: the machine is too slow for it", name);
         }
     }
 

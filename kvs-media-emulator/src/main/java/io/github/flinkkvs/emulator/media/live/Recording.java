@@ -27,6 +27,6 @@ public interface Recording {
     /** The next piece; nothing once the last fragment has ended. */
     Optional<MediaPiece> next();
 
-    /** Between two fragments: leaves out those that end before an instant. */
-    void skipTo(Instant instant);
+    /** Between two fragments: leaves out those that end before an instant; returns whether any. */
+    boolean skipTo(Instant instant);
 }

@@ -155,6 +155,16 @@ class CameraPicturesTest {
     }
 
     @Test
+    void keyFramesInARowDifferInTheirPictureId() throws IOException {
+        SyntheticCamera camera = SyntheticCamera.builder("c").size(64, 64).keyFrameEvery(1).build();
+        stream.storePast(camera, FROM, Duration.ofSeconds(1));
+
+        List<String> ids = Ffmpeg.idrPictureIds(write(merged(stream.fragments())));
+
+        assertThat(ids).hasSize(15).startsWith("0", "1", "0", "1").endsWith("1", "0");
+    }
+
+    @Test
     void sharedFootageDecodesAcrossTheEndOfItsLoop() throws IOException {
         SyntheticCamera.Builder model =
                 SyntheticCamera.builder("fleet-1")

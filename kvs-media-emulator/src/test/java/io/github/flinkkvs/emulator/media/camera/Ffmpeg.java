@@ -139,6 +139,26 @@ public final class Ffmpeg {
         return png;
     }
 
+    /** The {@code idr_pic_id} of each IDR slice. */
+    static List<String> idrPictureIds(Path file) {
+        String trace =
+                run(
+                        "ffmpeg",
+                        "-i",
+                        file.toString(),
+                        "-c",
+                        "copy",
+                        "-bsf:v",
+                        "trace_headers",
+                        "-f",
+                        "null",
+                        "-");
+        return trace.lines()
+                .filter(line -> line.contains("idr_pic_id"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .toList();
+    }
+
     private static List<Boolean> flags(Path file, String entry, String mark) {
         String lines =
                 run(
