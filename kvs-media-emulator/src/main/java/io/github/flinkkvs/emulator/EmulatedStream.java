@@ -16,7 +16,7 @@ package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.CaptureReplay;
 import io.github.flinkkvs.emulator.media.MatroskaFile;
-import io.github.flinkkvs.emulator.media.Producers;
+import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.media.call.SyntheticCall;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.PlannedFailure;
@@ -42,19 +42,19 @@ public final class EmulatedStream {
     private final StoredStream stream;
     private final SessionFaults faults;
     private final SessionRegistry sessions;
-    private final Producers producers;
+    private final SyntheticProducers synthetic;
     private final Clock clock;
 
     EmulatedStream(
             StoredStream stream,
             SessionFaults faults,
             SessionRegistry sessions,
-            Producers producers,
+            SyntheticProducers synthetic,
             Clock clock) {
         this.stream = stream;
         this.faults = faults;
         this.sessions = sessions;
-        this.producers = producers;
+        this.synthetic = synthetic;
         this.clock = clock;
     }
 
@@ -126,22 +126,22 @@ public final class EmulatedStream {
      * open.
      */
     public CameraHandle addCamera(SyntheticCamera camera) {
-        return new CameraHandle(() -> producers.start(camera, stream.log()));
+        return new CameraHandle(() -> synthetic.start(camera, stream.log()));
     }
 
     /** Begins a call that ends by itself; what was in the stream stays. */
     public CallHandle addCall(SyntheticCall call) {
-        return new CallHandle(producers.start(call, stream.log()));
+        return new CallHandle(synthetic.start(call, stream.log()));
     }
 
     /** Appends at once what a camera would have recorded from an instant on. */
     public void storePast(SyntheticCamera camera, Instant from, Duration length) {
-        producers.store(camera, stream.log(), from, length);
+        synthetic.store(camera, stream.log(), from, length);
     }
 
     /** Appends at once a whole call that began at an instant. */
     public void storePast(SyntheticCall call, Instant from) {
-        producers.store(call, stream.log(), from);
+        synthetic.store(call, stream.log(), from);
     }
 
     /** Forgets what arrived before an instant, as the service does when retention runs out. */

@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.http.HttpServer;
 import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
-import io.github.flinkkvs.emulator.media.Producers;
+import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.ProducerRecord;
 import io.github.flinkkvs.emulator.session.ProducerRegistry;
@@ -55,8 +55,8 @@ public final class KvsEmulator implements AutoCloseable {
     private final StreamStore streams;
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
-    private final ProducerRegistry uploads = new ProducerRegistry();
-    private final Producers producers;
+    private final ProducerRegistry producers = new ProducerRegistry();
+    private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
 
@@ -71,7 +71,7 @@ public final class KvsEmulator implements AutoCloseable {
                         : StreamStore.inFolder(
                                 options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook(options.sessionLifetime);
-        producers = new Producers(clock);
+        synthetic = new SyntheticProducers(clock);
         limits = new AtomicReference<>(options.limits);
         server = serve(options);
     }
@@ -155,12 +155,12 @@ public final class KvsEmulator implements AutoCloseable {
 
     /** PutMedia uploads that run now. */
     public int openUploads() {
-        return uploads.openCount();
+        return producers.openCount();
     }
 
     /** The latest uploads, the ended ones first; bounded. */
     public List<ProducerRecord> uploadLog() {
-        return uploads.records();
+        return producers.records();
     }
 
     /**
@@ -168,12 +168,12 @@ public final class KvsEmulator implements AutoCloseable {
      * connections are reset, and live readers get no more of what was coming. Returns how many.
      */
     public int killProducers(String stream) {
-        return uploads.killAll(stream);
+        return producers.killAll(stream);
     }
 
     @Override
     public void close() {
-        producers.close();
+        synthetic.close();
         server.close();
         streams.close();
     }
@@ -189,7 +189,7 @@ public final class KvsEmulator implements AutoCloseable {
                                     streams,
                                     faults,
                                     sessions,
-                                    uploads,
+                                    producers,
                                     options.uploadTimes,
                                     limits::get,
                                     options.signatures(),
@@ -197,7 +197,7 @@ public final class KvsEmulator implements AutoCloseable {
         } finally {
             // Not a catch: a port that is taken shows as a checked exception that none declares.
             if (started == null) {
-                producers.close();
+                synthetic.close();
                 streams.close();
             }
         }
@@ -205,7 +205,7 @@ public final class KvsEmulator implements AutoCloseable {
     }
 
     private EmulatedStream handle(StoredStream stream) {
-        return new EmulatedStream(stream, faults.of(stream.name()), sessions, producers, clock);
+        return new EmulatedStream(stream, faults.of(stream.name()), sessions, synthetic, clock);
     }
 
     /** Options of an emulator. */
