@@ -15,7 +15,7 @@
 package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.CaptureReplay;
-import io.github.flinkkvs.emulator.media.MatroskaCutter;
+import io.github.flinkkvs.emulator.media.MatroskaFile;
 import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.PlannedFailure;
@@ -91,7 +91,7 @@ public final class EmulatedStream {
      * @param firstProducerTimestamp the time of the first cluster; the others follow by their times
      */
     public void storeMatroska(Path file, Instant firstProducerTimestamp) {
-        new MatroskaCutter(read(file))
+        new MatroskaFile(read(file))
                 .appendTo(stream.log(), firstProducerTimestamp, clock.instant());
     }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class EbmlElement {
     private static final int MAX_ID_LENGTH = 4;
     private static final int MAX_SIZE_LENGTH = 8;
+    private static final int MAX_WHOLE_CHILDREN = 10_000;
 
     private final byte[] bytes;
     private final int id;
@@ -107,6 +108,27 @@ public final class EbmlElement {
         return children;
     }
 
+    /**
+     * The elements inside, which fill it exactly and are not so many that they take more memory
+     * than a header or a frame should.
+     *
+     * @throws MalformedMatroskaException if they do not, or are too many
+     */
+    public List<EbmlElement> wholeChildren() {
+        List<EbmlElement> children = new ArrayList<>();
+        int position = dataStart;
+        while (position < end) {
+            EbmlElement child = at(bytes, position, end).orElse(null);
+            if (child == null || child.cut || children.size() == MAX_WHOLE_CHILDREN) {
+                throw new MalformedMatroskaException(
+                        "Element " + Integer.toHexString(id) + " is not filled by its children");
+            }
+            children.add(child);
+            position = child.end;
+        }
+        return children;
+    }
+
     public Optional<EbmlElement> child(int wanted) {
         return children().stream().filter(child -> child.id == wanted).findFirst();
     }
@@ -136,12 +158,14 @@ public final class EbmlElement {
     private static int endOfCluster(byte[] bytes, int from, int limit) {
         int position = from;
         while (position < limit) {
+            // By its id alone, since clusters that follow each other empty would nest without end.
+            int idLength = lengthOfNumber(bytes, position, limit, MAX_ID_LENGTH);
+            if (MatroskaIds.endsCluster((int) bigEndian(bytes, position, idLength))) {
+                return position;
+            }
             Optional<EbmlElement> child = at(bytes, position, limit);
             if (child.isEmpty()) {
                 return limit;
-            }
-            if (MatroskaIds.endsCluster(child.get().id)) {
-                return position;
             }
             position = child.get().end;
         }

@@ -57,12 +57,20 @@ public final class MatroskaIds {
     public static final int CHANNELS = 0x9F;
     public static final int BIT_DEPTH = 0x6264;
 
+    public static final int VOID = 0xEC;
+    public static final int CRC = 0xBF;
+
     public static final int TIMECODE = 0xE7;
+    public static final int POSITION = 0xA7;
+    public static final int PREVIOUS_SIZE = 0xAB;
+    public static final int SILENT_TRACKS = 0x5854;
+    public static final int ENCRYPTED_BLOCK = 0xAF;
     public static final int SIMPLE_BLOCK = 0xA3;
     public static final int BLOCK_GROUP = 0xA0;
     public static final int BLOCK = 0xA1;
 
     public static final int TAG = 0x7373;
+    public static final int TARGETS = 0x63C0;
     public static final int SIMPLE_TAG = 0x67C8;
     public static final int TAG_NAME = 0x45A3;
     public static final int TAG_STRING = 0x4487;
@@ -70,7 +78,7 @@ public final class MatroskaIds {
     private MatroskaIds() {}
 
     /** Whether an element of unknown size inside a segment ends where this id stands. */
-    static boolean endsCluster(int id) {
+    public static boolean endsCluster(int id) {
         return switch (id) {
             case EBML,
                     SEGMENT,
@@ -82,6 +90,32 @@ public final class MatroskaIds {
                     CHAPTERS,
                     ATTACHMENTS,
                     TAGS ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether an element of this id may stand in a segment. */
+    public static boolean belongsInSegment(int id) {
+        return switch (id) {
+            case SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES, CHAPTERS, ATTACHMENTS, TAGS, VOID, CRC ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether an element of this id may stand in a cluster. */
+    public static boolean belongsInCluster(int id) {
+        return switch (id) {
+            case TIMECODE,
+                    SIMPLE_BLOCK,
+                    BLOCK_GROUP,
+                    ENCRYPTED_BLOCK,
+                    POSITION,
+                    PREVIOUS_SIZE,
+                    SILENT_TRACKS,
+                    VOID,
+                    CRC ->
                     true;
             default -> false;
         };
