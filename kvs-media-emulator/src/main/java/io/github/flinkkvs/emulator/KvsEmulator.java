@@ -21,8 +21,11 @@ import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.media.camera.CameraRig;
 import io.github.flinkkvs.emulator.session.FaultBook;
+import io.github.flinkkvs.emulator.session.ProducerRecord;
+import io.github.flinkkvs.emulator.session.ProducerRegistry;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.NewStream;
 import io.github.flinkkvs.emulator.store.StoredStream;
 import io.github.flinkkvs.emulator.store.StreamStore;
@@ -52,6 +55,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final StreamStore streams;
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
+    private final ProducerRegistry producers = new ProducerRegistry();
     private final CameraRig cameras;
     private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
@@ -149,6 +153,24 @@ public final class KvsEmulator implements AutoCloseable {
         return sessions.records();
     }
 
+    /** PutMedia uploads that run now. */
+    public int openUploads() {
+        return producers.openCount();
+    }
+
+    /** The latest uploads, the ended ones first; bounded. */
+    public List<ProducerRecord> uploadLog() {
+        return producers.records();
+    }
+
+    /**
+     * Makes the producers die that upload to a stream now, mostly in mid-fragment: their
+     * connections are reset, and live readers get no more of what was coming. Returns how many.
+     */
+    public int killProducers(String stream) {
+        return producers.killAll(stream);
+    }
+
     @Override
     public void close() {
         cameras.close();
@@ -200,6 +222,7 @@ public final class KvsEmulator implements AutoCloseable {
 
         private Path folder;
         private Long maxBytes;
+        private UploadTimes uploadTimes = UploadTimes.usual();
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
 
@@ -296,6 +319,12 @@ public final class KvsEmulator implements AutoCloseable {
         /** Makes the random part of fragment numbers repeatable. */
         public Builder seed(long seed) {
             this.seed = seed;
+            return this;
+        }
+
+        /** How long producers may be silent, and connected in all; as the service by default. */
+        public Builder uploadTimes(UploadTimes uploadTimes) {
+            this.uploadTimes = uploadTimes;
             return this;
         }
 

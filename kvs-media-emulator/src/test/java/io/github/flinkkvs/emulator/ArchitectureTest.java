@@ -54,7 +54,7 @@ class ArchitectureTest {
     final ArchRule mediaKnowsNoHttp =
             noClasses()
                     .that()
-                    .resideInAnyPackage(ROOT + ".media..", ROOT + ".store")
+                    .resideInAnyPackage(ROOT + ".media..", ROOT + ".ingest", ROOT + ".store")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(ROOT + ".http", "io.netty..");

@@ -54,13 +54,13 @@ final class RawSession implements AutoCloseable {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, String> headers = new TreeMap<>();
     private final int status;
+    private final boolean continued;
     private int leftOfChunk;
     private End end;
 
     RawSession(URI endpoint, String path, String json) throws IOException {
-        socket = new Socket(endpoint.getHost(), endpoint.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        String request =
+        this(
+                endpoint,
                 "POST "
                         + path
                         + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
@@ -68,14 +68,27 @@ final class RawSession implements AutoCloseable {
                         + "Content-Length: "
                         + json.length()
                         + "\r\n\r\n"
-                        + json;
+                        + json);
+    }
+
+    /** Sends a request as it stands and reads the head of what is answered to it. */
+    RawSession(URI endpoint, String request) throws IOException {
+        socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        status = Integer.parseInt(line().split(" ", 3)[1]);
+        int first = readHead();
+        continued = first == 100;
+        status = continued ? readHead() : first;
+    }
+
+    private int readHead() throws IOException {
+        int code = Integer.parseInt(line().split(" ", 3)[1]);
         for (String line = line(); !line.isEmpty(); line = line()) {
             String[] pair = line.split(": ", 2);
             headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]);
         }
+        return code;
     }
 
     static RawSession getMedia(KvsEmulator emulator, String stream, String selector)
@@ -92,6 +105,11 @@ final class RawSession implements AutoCloseable {
 
     int status() {
         return status;
+    }
+
+    /** Whether the answer was preceded by leave to send the body. */
+    boolean continued() {
+        return continued;
     }
 
     String header(String lowerCaseName) {
@@ -120,6 +138,19 @@ final class RawSession implements AutoCloseable {
 
     End readToEnd() throws IOException {
         return readToEnd(PATIENCE_MILLIS);
+    }
+
+    /** Reads until the body holds so many lines, or ends. */
+    String readLines(int count) throws IOException {
+        while (new String(body(), StandardCharsets.UTF_8).lines().count() < count && end == null) {
+            read(Integer.MAX_VALUE);
+        }
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
+    /** Sends more of the request. */
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
     }
 
     /** Reads until the body ends, or stays silent for so long. */

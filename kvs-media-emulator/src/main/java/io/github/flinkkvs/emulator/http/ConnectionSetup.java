@@ -45,6 +45,7 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
         connections.add(channel);
         channel.pipeline()
                 .addLast(new HttpServerCodec())
+                .addLast(new PutMediaHandler(endpoint, endpoints, operations.uploads()))
                 .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
                 .addLast(new RequestHandler(endpoint, endpoints, operations));
     }

@@ -31,6 +31,7 @@ final class Operations {
     private final StreamChanges changes;
     private final Archive archive;
     private final DataPlane data;
+    private final Uploads uploads;
 
     Operations(Service service) {
         this.service = service;
@@ -40,6 +41,7 @@ final class Operations {
         changes = new StreamChanges(service.streams(), admission);
         archive = new Archive(service.streams(), admission, service.clock());
         data = new DataPlane(service, admission);
+        uploads = new Uploads(service, admission);
     }
 
     Instant now() {
@@ -73,6 +75,11 @@ final class Operations {
                             throw new IllegalArgumentException(operation + " answers no JSON");
                 };
         return body.toString();
+    }
+
+    /** Who answers what is asked by headers, with a body that is media. */
+    Uploads uploads() {
+        return uploads;
     }
 
     MediaResponse media(Operation operation, JsonRequest request, String requestId) {

@@ -68,9 +68,18 @@ final class Responses {
     }
 
     static HttpResponse mediaHead(String requestId, Instant now) {
+        return streamHead("video/webm", requestId, now);
+    }
+
+    /** AWS clients take the answer to PutMedia for one only if it is chunked. */
+    static HttpResponse acksHead(String requestId, Instant now) {
+        return streamHead("application/json", requestId, now);
+    }
+
+    private static HttpResponse streamHead(String contentType, String requestId, Instant now) {
         HttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        common(response.headers(), "video/webm", requestId, now)
+        common(response.headers(), contentType, requestId, now)
                 .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         return response;
     }

@@ -17,7 +17,9 @@ package io.github.flinkkvs.emulator.http;
 import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
+import io.github.flinkkvs.emulator.session.ProducerRegistry;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import java.time.Clock;
@@ -28,6 +30,8 @@ public record Service(
         StreamStore streams,
         FaultBook faults,
         SessionRegistry sessions,
+        ProducerRegistry producers,
+        UploadTimes uploadTimes,
         Supplier<ServiceLimits> limits,
         SignatureCheck signatures,
         Clock clock) {}
