@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.limits.Limit;
+import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.mkv.MatroskaElements;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
 import io.github.flinkkvs.emulator.session.ProducerRecord;
@@ -249,12 +251,12 @@ class PutMediaTest {
 
     @Test
     void silenceIsAckedAndThenEndsTheUpload() throws IOException {
-        restart(times(40, 400, 60_000));
+        restart(times(100, 800, 60_000));
         try (RawUpload upload = RawUpload.to(emulator, "camera")) {
             upload.send(START).send(Fixtures.cluster(0, 10));
 
             assertThat(upload.session().readToEnd()).isEqualTo(RawSession.End.CLEAN);
-            assertThat(upload.acks(1)).startsWith("BUFFERING IDLE IDLE").endsWith("IDLE");
+            assertThat(upload.acks(1)).matches("(IDLE )*BUFFERING( IDLE){2,}");
             assertThat(upload.session().readLines(1)).contains("{\"EventType\":\"IDLE\"}\n");
         }
         assertThat(ended().outcome()).isEqualTo(Outcome.SILENT);
@@ -344,6 +346,50 @@ class PutMediaTest {
         assertThat(ended().outcome()).isEqualTo(Outcome.PRODUCER_GONE);
     }
 
+    @Test
+    void aNewerProducerTakesTheOlderOnesPlace() throws IOException {
+        try (RawUpload older = RawUpload.to(emulator, "camera")) {
+            older.send(START).send(Fixtures.cluster(0, 10));
+            older.acks(1);
+            try (RawUpload newer = RawUpload.to(emulator, "camera")) {
+                assertThat(older.session().readToEnd()).isEqualTo(RawSession.End.CLEAN);
+                newer.send(START).send(Fixtures.cluster(0, 10)).end();
+                assertThat(newer.acks(3)).isEqualTo("BUFFERING RECEIVED PERSISTED");
+                newer.session().readToEnd();
+            }
+        }
+        assertThat(stream.fragments()).hasSize(1);
+        assertThat(emulator.uploadLog())
+                .extracting(ProducerRecord::outcome)
+                .containsExactly(Outcome.DISPLACED, Outcome.COMPLETE);
+    }
+
+    @Test
+    void tooManyCallsAreRefused() throws IOException {
+        restart(UploadTimes.usual(), ServiceLimits.service().with(Limit.PUT_MEDIA_CALLS, 1));
+        try (RawUpload first = RawUpload.to(emulator, "camera");
+                RawUpload second = RawUpload.to(emulator, "camera")) {
+            assertThat(first.session().status()).isEqualTo(200);
+            assertThat(second.session().status()).isEqualTo(400);
+            assertThat(second.session().header("x-amzn-errortype"))
+                    .startsWith("ClientLimitExceededException:");
+        }
+    }
+
+    @Test
+    void mediaAreReadAtTheServicesPace() throws IOException {
+        restart(UploadTimes.usual(), ServiceLimits.service().with(Limit.PUT_MEDIA_BYTES, 400_000));
+        long before = System.nanoTime();
+        try (RawUpload upload = RawUpload.to(emulator, "camera")) {
+            upload.send(START).send(Fixtures.cluster(0, 150_000)).end();
+            upload.session().readToEnd();
+        }
+
+        assertThat(stream.fragments()).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isGreaterThan(Duration.ofMillis(300));
+    }
+
     private ProducerRecord ended() {
         while (emulator.openUploads() > 0) {
             Thread.onSpinWait();
@@ -352,8 +398,12 @@ class PutMediaTest {
     }
 
     private void restart(UploadTimes times) {
+        restart(times, ServiceLimits.service());
+    }
+
+    private void restart(UploadTimes times, ServiceLimits limits) {
         emulator.close();
-        emulator = KvsEmulator.builder().uploadTimes(times).start();
+        emulator = KvsEmulator.builder().uploadTimes(times).limits(limits).start();
         stream = emulator.createStream("camera");
     }
 
