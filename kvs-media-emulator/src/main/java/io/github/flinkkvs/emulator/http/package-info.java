@@ -13,9 +13,10 @@
  */
 
 /**
- * The service's wire form: an HTTP server on loopback, the JSON operations, GetMedia bodies,
- * and PutMedia uploads.
+ * The service's wire form: an HTTP server on loopback, the JSON operations, GetMedia bodies, and
+ * PutMedia uploads.
  *
- * <p>Depends on {@code store}, {@code ingest}, {@code limits} and {@code session}; the root package starts it.
+ * <p>Depends on {@code store}, {@code ingest}, {@code limits} and {@code session}; the root package
+ * starts it.
  */
 package io.github.flinkkvs.emulator.http;

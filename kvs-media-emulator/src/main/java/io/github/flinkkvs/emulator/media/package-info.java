@@ -15,6 +15,7 @@
 /**
  * Where fragments come from: captures of GetMedia, Matroska files, synthetic cameras.
  *
- * <p>Fills a {@code store} log, cutting files as {@code ingest} cuts uploads; knows nothing of HTTP.
+ * <p>Fills a {@code store} log, cutting files as {@code ingest} cuts uploads; knows nothing of
+ * HTTP.
  */
 package io.github.flinkkvs.emulator.media;

@@ -13,8 +13,8 @@
  */
 
 /**
- * GetMedia sessions and PutMedia uploads seen from outside: how they are made to end, and the record
- * of what was served and taken.
+ * GetMedia sessions and PutMedia uploads seen from outside: how they are made to end, and the
+ * record of what was served and taken.
  *
  * <p>Depends on nothing; {@code http} runs the sessions, the root package hands out the levers.
  */
