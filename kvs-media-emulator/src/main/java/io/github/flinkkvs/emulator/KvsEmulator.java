@@ -189,6 +189,8 @@ public final class KvsEmulator implements AutoCloseable {
                                     streams,
                                     faults,
                                     sessions,
+                                    producers,
+                                    options.uploadTimes,
                                     limits::get,
                                     options.signatures(),
                                     clock));

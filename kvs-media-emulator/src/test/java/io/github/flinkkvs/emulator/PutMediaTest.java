@@ -144,6 +144,7 @@ class PutMediaTest {
                 "POST /putMedia HTTP/1.1\r\nHost: test\r\nContent-Length: "
                         + media.length
                         + "\r\nx-amzn-stream-name: camera\r\n"
+                        + RawSession.SIGNATURE
                         + RawUpload.RELATIVE
                         + "\r\n";
         try (RawSession session = new RawSession(emulator.dataEndpoint("PUT_MEDIA"), head)) {
@@ -188,6 +189,17 @@ class PutMediaTest {
             assertThat(session.plainBody()).contains("\"Message\"");
         }
         assertThat(emulator.uploadLog()).isEmpty();
+    }
+
+    @Test
+    void anUnsignedUploadIsRefused() throws IOException {
+        String head =
+                RawUpload.unsignedHead(
+                        "/putMedia", "x-amzn-stream-name: camera\r\n" + RawUpload.RELATIVE);
+        try (RawSession session = new RawSession(emulator.dataEndpoint("PUT_MEDIA"), head)) {
+            assertThat(session.status()).isEqualTo(403);
+            assertThat(session.header("x-amzn-errortype")).startsWith("MissingAuthentication");
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ final class RawSession implements AutoCloseable {
     }
 
     /** Of the right form and no value. */
-    private static final String SIGNATURE =
+    static final String SIGNATURE =
             "x-amz-date: 20240101T000000Z\r\n"
                     + "Authorization: AWS4-HMAC-SHA256 Credential=any/20240101/us-east-1/"
                     + "kinesisvideo/aws4_request, SignedHeaders=host;x-amz-date, Signature="

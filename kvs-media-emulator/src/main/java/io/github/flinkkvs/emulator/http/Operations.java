@@ -41,7 +41,7 @@ final class Operations {
         changes = new StreamChanges(service.streams(), admission);
         archive = new Archive(service.streams(), admission, service.clock());
         data = new DataPlane(service, admission);
-        uploads = new Uploads(service, admission);
+        uploads = new Uploads(service, callers, admission);
     }
 
     Instant now() {

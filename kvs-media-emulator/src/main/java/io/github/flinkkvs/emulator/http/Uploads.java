@@ -24,10 +24,12 @@ import java.time.Instant;
 /** Accepts or refuses PutMedia requests by their heads. */
 final class Uploads {
     private final Service service;
+    private final Callers callers;
     private final Admission admission;
 
-    Uploads(Service service, Admission admission) {
+    Uploads(Service service, Callers callers, Admission admission) {
         this.service = service;
+        this.callers = callers;
         this.admission = admission;
     }
 
@@ -43,6 +45,7 @@ final class Uploads {
      */
     PutMediaSession open(
             HttpRequest request, String requestId, ChannelHandlerContext ctx, Runnable answered) {
+        callers.requireOfUpload(request);
         UploadHead head = UploadHead.of(request.headers(), service.streams());
         admission.call(Operation.PUT_MEDIA, head.stream().name());
         return new PutMediaSession(head, requestId, service, admission, ctx, answered);
