@@ -192,6 +192,17 @@ class PutMediaTest {
     }
 
     @Test
+    void anUnsignedUploadIsRefused() throws IOException {
+        String head =
+                RawUpload.unsignedHead(
+                        "/putMedia", "x-amzn-stream-name: camera\r\n" + RawUpload.RELATIVE);
+        try (RawSession session = new RawSession(emulator.dataEndpoint("PUT_MEDIA"), head)) {
+            assertThat(session.status()).isEqualTo(403);
+            assertThat(session.header("x-amzn-errortype")).startsWith("MissingAuthentication");
+        }
+    }
+
+    @Test
     void otherEndpointsTakeNoMedia() throws IOException {
         try (RawSession session = new RawSession(emulator.endpoint(), "/putMedia", "")) {
             assertThat(session.status()).isEqualTo(403);

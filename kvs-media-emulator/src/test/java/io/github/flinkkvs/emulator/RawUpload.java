@@ -38,10 +38,13 @@ final class RawUpload implements AutoCloseable {
     }
 
     static String head(String target, String headers) {
+        return unsignedHead(target, RawSession.SIGNATURE + headers);
+    }
+
+    static String unsignedHead(String target, String headers) {
         return "POST "
                 + target
                 + " HTTP/1.1\r\nHost: test\r\ntransfer-encoding: chunked\r\n"
-                + RawSession.SIGNATURE
                 + headers
                 + "\r\n";
     }
