@@ -16,7 +16,8 @@ package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.CaptureReplay;
 import io.github.flinkkvs.emulator.media.MatroskaFile;
-import io.github.flinkkvs.emulator.media.camera.CameraRig;
+import io.github.flinkkvs.emulator.media.SyntheticProducers;
+import io.github.flinkkvs.emulator.media.call.SyntheticCall;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.PlannedFailure;
 import io.github.flinkkvs.emulator.session.SessionEnd;

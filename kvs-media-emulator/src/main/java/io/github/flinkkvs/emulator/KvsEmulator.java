@@ -56,7 +56,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
     private final ProducerRegistry producers = new ProducerRegistry();
-    private final CameraRig cameras;
+    private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
     private final HttpServer server;
 
@@ -225,7 +225,6 @@ public final class KvsEmulator implements AutoCloseable {
         private UploadTimes uploadTimes = UploadTimes.usual();
         private Path folder;
         private Long maxBytes;
-        private UploadTimes uploadTimes = UploadTimes.usual();
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
 

@@ -93,6 +93,8 @@ final class PutMediaSession implements ProducerSession, LimitedConnection {
 
     /** Answers, and waits for media from now on. */
     void begin(boolean expectsContinue) {
+        // Ahead of the answer, so that who has it finds the upload in the log.
+        service.producers().opened(this);
         if (expectsContinue) {
             ctx.write(
                     new DefaultFullHttpResponse(
@@ -101,7 +103,6 @@ final class PutMediaSession implements ProducerSession, LimitedConnection {
                             Unpooled.EMPTY_BUFFER));
         }
         ctx.writeAndFlush(Responses.acksHead(requestId, openedAt));
-        service.producers().opened(this);
         noLongerCounts = admission.connection(Operation.PUT_MEDIA, head.stream().name(), this);
         UploadTimes times = service.uploadTimes();
         lifetime =
