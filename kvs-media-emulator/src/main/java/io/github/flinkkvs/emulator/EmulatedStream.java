@@ -19,10 +19,11 @@ import io.github.flinkkvs.emulator.media.MatroskaFile;
 import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.media.call.SyntheticCall;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
-import io.github.flinkkvs.emulator.session.PlannedFailure;
+import io.github.flinkkvs.emulator.session.Fault;
+import io.github.flinkkvs.emulator.session.FaultKind;
+import io.github.flinkkvs.emulator.session.FaultStatus;
 import io.github.flinkkvs.emulator.session.SessionEnd;
-import io.github.flinkkvs.emulator.session.SessionFaults;
-import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.StreamFaults;
 import io.github.flinkkvs.emulator.store.FragmentMedia;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 import io.github.flinkkvs.emulator.store.StoredStream;
@@ -35,25 +36,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** The handle of one stream: what is in it, and what its readers are to suffer. Thread-safe. */
 public final class EmulatedStream {
     private final StoredStream stream;
-    private final SessionFaults faults;
-    private final SessionRegistry sessions;
+    private final StreamFaults faults;
+    private final FaultInjector injector;
     private final SyntheticProducers synthetic;
     private final Clock clock;
 
     EmulatedStream(
             StoredStream stream,
-            SessionFaults faults,
-            SessionRegistry sessions,
+            StreamFaults faults,
+            FaultInjector injector,
             SyntheticProducers synthetic,
             Clock clock) {
         this.stream = stream;
         this.faults = faults;
-        this.sessions = sessions;
+        this.injector = injector;
         this.synthetic = synthetic;
         this.clock = clock;
     }
@@ -150,42 +154,79 @@ public final class EmulatedStream {
     }
 
     /**
+     * Puts a fault to this stream: to what runs now and, unless it is an immediate one, to what
+     * comes until it has struck often enough or faults are cleared. Running sessions meet it on the
+     * server's threads, thus a moment later.
+     *
+     * @return how many running sessions, fragments or producers an immediate fault was put to; 0
+     *     for others
+     * @throws IllegalStateException if too many faults lie in wait already
+     */
+    public int inject(Fault fault) {
+        return injector.inject(stream, faults, fault);
+    }
+
+    /** The faults that lie in wait or hold sessions up, in the order in which they were put. */
+    public List<FaultStatus> faults() {
+        return faults.statuses();
+    }
+
+    /** Takes back every fault; running sessions that were held up go on. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /**
      * Ends all running sessions where they are, mostly amid a block; returns how many. They end on
      * the server's threads, so the count of open ones falls a moment later, but before the client
      * can notice.
      */
     public int endSessions(SessionEnd how) {
-        return sessions.endAll(name(), how);
+        return inject(Fault.of(FaultKind.END, Map.of("how", how.text())));
     }
 
     /**
-     * Ends each new session after exactly so many bytes of its body. A reset comes a moment later,
-     * yet may overtake bytes for which the client's socket has no room.
+     * Ends each new session after exactly so many bytes of its body, in place of what was asked for
+     * here before. A reset comes a moment later, yet may overtake bytes for which the client's
+     * socket has no room.
      *
-     * @param bytes asked once for each session, on a thread of the server
+     * @param bytes asked once for each session, on a thread of the server; a call for which it
+     *     throws is answered with InternalFailure; {@link Long#MAX_VALUE} spares the session
      */
     public void endEachSessionAfterBytes(LongSupplier bytes, SessionEnd how) {
-        faults.cutEachAfterBytes(bytes, how);
+        faults.cutEach(
+                () -> after(bytes, b -> Map.of("after", b, "how", how.text()), FaultKind.END));
     }
 
-    /** Ends each new session cleanly at this age, in place of the emulator's session lifetime. */
-    public void endEachSessionAfter(Duration age) {
-        faults.endEachAfter(age);
-    }
-
-    /** Each new session sends exactly so many bytes and then nothing, but stays open. */
+    /**
+     * Each new session sends exactly so many bytes and then nothing, but stays open; in place of
+     * what was asked for here before.
+     *
+     * @param bytes as for {@link #endEachSessionAfterBytes}
+     */
     public void stallEachSessionAfterBytes(LongSupplier bytes) {
-        faults.stallEachAfterBytes(bytes);
+        faults.stallEach(() -> after(bytes, b -> Map.of("after", b), FaultKind.STALL));
     }
 
     /** Answers one GetMedia call with an error; several wait in a queue. */
     public void failNextGetMedia(int httpStatus, String errorName, String message) {
-        faults.failNext(new PlannedFailure(httpStatus, errorName, message));
+        inject(
+                Fault.of(
+                        FaultKind.HTTP_ERROR,
+                        Map.of(
+                                "operation", "GetMedia",
+                                "status", httpStatus,
+                                "name", errorName,
+                                "message", message,
+                                "times", 1)));
     }
 
-    /** Takes back every fault; running sessions keep what they were opened with. */
-    public void clearFaults() {
-        faults.clear();
+    private static Optional<Fault> after(
+            LongSupplier bytes, LongFunction<Map<String, ?>> parameters, FaultKind kind) {
+        long after = bytes.getAsLong();
+        return after == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Fault.of(kind, parameters.apply(after)));
     }
 
     private static byte[] read(Path file) {

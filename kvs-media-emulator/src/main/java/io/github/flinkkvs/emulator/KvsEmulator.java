@@ -21,10 +21,12 @@ import io.github.flinkkvs.emulator.http.Service;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.session.FaultBook;
+import io.github.flinkkvs.emulator.session.OpenQuestions;
 import io.github.flinkkvs.emulator.session.ProducerRecord;
 import io.github.flinkkvs.emulator.session.ProducerRegistry;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.SessionSettings;
 import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.NewStream;
 import io.github.flinkkvs.emulator.store.StoredStream;
@@ -55,6 +57,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final StreamStore streams;
     private final FaultBook faults;
     private final SessionRegistry sessions = new SessionRegistry();
+    private final FaultInjector injector;
     private final ProducerRegistry producers = new ProducerRegistry();
     private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
@@ -70,8 +73,9 @@ public final class KvsEmulator implements AutoCloseable {
                         ? StreamStore.inMemory(arnPrefix, clock, random, options.maxBytes())
                         : StreamStore.inFolder(
                                 options.folder, arnPrefix, clock, random, options.maxBytes());
-        faults = new FaultBook(options.sessionLifetime);
+        faults = new FaultBook();
         synthetic = new SyntheticProducers(clock);
+        injector = new FaultInjector(streams, faults, sessions, producers, synthetic);
         limits = new AtomicReference<>(options.limits);
         server = serve(options);
     }
@@ -138,6 +142,11 @@ public final class KvsEmulator implements AutoCloseable {
         limits.set(newLimits);
     }
 
+    /** The errors that calls of any stream meet; each stream's own are at its handle. */
+    public AccountFaults faults() {
+        return new AccountFaults(faults.account());
+    }
+
     /** GetMedia responses that are being sent now. */
     public int openSessions() {
         return sessions.openCount();
@@ -188,7 +197,10 @@ public final class KvsEmulator implements AutoCloseable {
                             new Service(
                                     streams,
                                     faults,
-                                    sessions,
+                                    new SessionSettings(
+                                            sessions,
+                                            options.sessionLifetime,
+                                            options.openQuestions),
                                     producers,
                                     options.uploadTimes,
                                     limits::get,
@@ -205,7 +217,7 @@ public final class KvsEmulator implements AutoCloseable {
     }
 
     private EmulatedStream handle(StoredStream stream) {
-        return new EmulatedStream(stream, faults.of(stream.name()), sessions, synthetic, clock);
+        return new EmulatedStream(stream, faults.of(stream.name()), injector, synthetic, clock);
     }
 
     /** Options of an emulator. */
@@ -227,6 +239,7 @@ public final class KvsEmulator implements AutoCloseable {
         private Long maxBytes;
         private long seed = 1;
         private Clock clock = Clock.systemUTC();
+        private OpenQuestions openQuestions = OpenQuestions.likely();
 
         private Builder() {}
 
@@ -327,6 +340,12 @@ public final class KvsEmulator implements AutoCloseable {
         /** How long producers may be silent, and connected in all; as the service by default. */
         public Builder uploadTimes(UploadTimes uploadTimes) {
             this.uploadTimes = uploadTimes;
+            return this;
+        }
+
+        /** How to answer what AWS's documents leave open; as is most likely by default. */
+        public Builder openQuestions(OpenQuestions openQuestions) {
+            this.openQuestions = openQuestions;
             return this;
         }
 

@@ -162,6 +162,14 @@ final class RawSession implements AutoCloseable {
         return end;
     }
 
+    /** Goes on to read after a silence. */
+    void goOn() throws IOException {
+        if (end == End.SILENT) {
+            end = null;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
     private void read(int most) throws IOException {
         try {
             if (leftOfChunk == 0) {

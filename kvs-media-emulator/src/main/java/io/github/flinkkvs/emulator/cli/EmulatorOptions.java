@@ -97,6 +97,15 @@ final class EmulatorOptions {
             description = "Cuts all running sessions where they are, again and again.")
     private Duration endSessionsEvery;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME=FAULT",
+            converter = FaultOption.Converter.class,
+            description =
+                    "A fault that a stream has from the start, such as"
+                            + " cam-1=\"end after=20s how=abrupt\". May be given again.")
+    private List<FaultOption> faults = new ArrayList<>();
+
     String region() {
         return region;
     }
@@ -116,6 +125,7 @@ final class EmulatorOptions {
             cameras.add("cam-1");
         }
         cameras.forEach(name -> startCamera(emulator.createStream(name)));
+        faults.forEach(fault -> fault.injectInto(emulator));
         if (endSessionsEvery != null) {
             cutSessions(emulator);
         }

@@ -21,12 +21,14 @@ import io.github.flinkkvs.emulator.limits.LimitedConnection;
 import io.github.flinkkvs.emulator.limits.Operation;
 import io.github.flinkkvs.emulator.limits.Refusal;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
+import io.github.flinkkvs.emulator.session.FaultBook;
 
 import java.util.function.Supplier;
 
-/** Refuses what is over the service's limits, in the service's words. Thread-safe. */
+/** Refuses what faults strike or what is over the service's limits. Thread-safe. */
 final class Admission {
     private final Supplier<ServiceLimits> limits;
+    private final FaultBook faults;
     private final CallLimiter calls;
     private final ConnectionLimiter connections;
 
@@ -35,18 +37,24 @@ final class Admission {
      *
      * @param limits asked each time, since they may change while clients are connected
      */
-    Admission(Supplier<ServiceLimits> limits) {
+    Admission(Supplier<ServiceLimits> limits, FaultBook faults) {
         this.limits = limits;
+        this.faults = faults;
         this.calls = new CallLimiter(limits, System::nanoTime);
         this.connections = new ConnectionLimiter(limits);
     }
 
     /**
-     * Counts a call.
+     * Counts a call, unless a fault strikes it.
      *
      * @param stream the stream's name; empty if the call names none that exists
      */
     void call(Operation operation, String stream) {
+        faults.nextFailure(operation, stream)
+                .ifPresent(
+                        failure -> {
+                            throw new ServiceException(failure);
+                        });
         calls.admit(operation, stream).ifPresent(Admission::refuse);
     }
 

@@ -16,7 +16,6 @@ package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.limits.Operation;
 import io.github.flinkkvs.emulator.session.SessionFaults;
-import io.github.flinkkvs.emulator.session.SessionPlan;
 import io.github.flinkkvs.emulator.store.StartSelector;
 import io.github.flinkkvs.emulator.store.StoredStream;
 
@@ -33,23 +32,23 @@ final class DataPlane {
     /** A session that starts as soon as it is put into its channel's pipeline. */
     GetMediaSession getMedia(JsonRequest request, String requestId) {
         StoredStream stream = request.stream(service.streams());
-        SessionFaults planned = service.faults().of(stream.name());
-        planned.nextFailure()
-                .ifPresent(
-                        failure -> {
-                            throw new ServiceException(
-                                    failure.httpStatus(), failure.errorName(), failure.message());
-                        });
         StartSelector selector = Selectors.read(request);
-        SessionPlan plan = planned.nextPlan();
+        SessionFaults faults = service.faults().of(stream.name()).open();
+        CountedConnection connection =
+                new CountedConnection(admission, Operation.GET_MEDIA, stream.name());
         GetMediaCall call =
                 new GetMediaCall(
                         stream,
                         selector,
                         requestId,
                         service.clock().instant(),
-                        new CountedConnection(admission, Operation.GET_MEDIA, stream.name()),
+                        connection,
                         admission.pace(Operation.GET_MEDIA));
-        return new GetMediaSession(call, plan, service.sessions(), service.clock());
+        try {
+            return new GetMediaSession(call, faults, service.sessions(), service.clock());
+        } catch (ServiceException e) {
+            connection.close();
+            throw e;
+        }
     }
 }

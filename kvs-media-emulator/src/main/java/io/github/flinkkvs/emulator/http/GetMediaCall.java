@@ -14,7 +14,9 @@
 
 package io.github.flinkkvs.emulator.http;
 
-import io.github.flinkkvs.emulator.limits.BandwidthMeter;
+import io.github.flinkkvs.emulator.limits.Pacer;
+import io.github.flinkkvs.emulator.session.OpenQuestions;
+import io.github.flinkkvs.emulator.store.FragmentCursor;
 import io.github.flinkkvs.emulator.store.StartSelector;
 import io.github.flinkkvs.emulator.store.StoredStream;
 
@@ -32,4 +34,34 @@ record GetMediaCall(
         String requestId,
         Instant openedAt,
         CountedConnection connection,
-        BandwidthMeter pace) {}
+        Pacer pace) {
+
+    /**
+     * The way along the stream that the call asks for.
+     *
+     * @param onAppend called on any thread whenever there may be more; until closed
+     * @throws ServiceException if the position is unknown and such calls are to be refused
+     */
+    FragmentCursor cursor(OpenQuestions questions, Runnable onAppend) {
+        StartSelector start =
+                questions.nowTakesFragmentInProgress()
+                        ? selector.takingFragmentInProgress()
+                        : selector;
+        FragmentCursor cursor = new FragmentCursor(stream.log(), start, onAppend);
+        if (!cursor.lost()) {
+            return cursor;
+        }
+        return switch (questions.unknownPosition()) {
+            case IN_BAND_ERROR -> cursor;
+            case REFUSED -> {
+                cursor.close();
+                throw ServiceException.invalidArgument(
+                        "The stream has no fragment " + selector.value());
+            }
+            case OLDEST -> {
+                cursor.close();
+                yield new FragmentCursor(stream.log(), StartSelector.earliest(), onAppend);
+            }
+        };
+    }
+}

@@ -15,15 +15,15 @@
 package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
+import io.github.flinkkvs.emulator.session.Ending;
+import io.github.flinkkvs.emulator.session.Fault;
 import io.github.flinkkvs.emulator.session.LiveSession;
-import io.github.flinkkvs.emulator.session.SessionEnd;
-import io.github.flinkkvs.emulator.session.SessionPlan;
+import io.github.flinkkvs.emulator.session.SessionFaults;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
-import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.SessionSettings;
 import io.github.flinkkvs.emulator.store.FragmentCursor;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -32,7 +32,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +41,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * One GetMedia response, from its head to its end.
  *
- * <p>A client that does not read holds up its own session and a few dozen kilobytes. Everything
- * runs on the channel's event loop but {@link #wake()}, {@link #end} and {@link #record()}.
+ * <p>A client that does not read holds up its own session and half a megabyte at most. Everything
+ * runs on the channel's event loop but {@link #wake()}, {@link #suffer} and {@link #record()}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel that fails becomes inactive: handled
 final class GetMediaSession extends ChannelInboundHandlerAdapter
@@ -53,44 +53,53 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     private static final long RESET_DELAY_MILLIS = 50;
 
     private final GetMediaCall call;
-    private final SessionRegistry registry;
+    private final SessionSettings settings;
+    private final SessionFaults faults;
     private final Clock clock;
-    private final SessionPlan plan;
     private final FragmentCursor cursor;
     private final BodySource source;
     private final AtomicBoolean wakePending = new AtomicBoolean();
+    private final Alarm alarm = new Alarm(this::pump);
 
     private Future<?> lifetime;
-    private boolean limitReached;
+    private boolean ending;
     private volatile ChannelHandlerContext context;
     private volatile BodyWriter body;
     private volatile Outcome outcome = Outcome.OPEN;
     private volatile long sentAtEnd;
 
-    GetMediaSession(GetMediaCall call, SessionPlan plan, SessionRegistry registry, Clock clock) {
+    /**
+     * A session that starts as soon as it is put into its channel's pipeline.
+     *
+     * @throws ServiceException if the call's position is refused
+     */
+    GetMediaSession(
+            GetMediaCall call, SessionFaults faults, SessionSettings settings, Clock clock) {
         this.call = call;
-        this.plan = plan;
-        this.registry = registry;
+        this.settings = settings;
+        this.faults = faults;
         this.clock = clock;
-        this.cursor = new FragmentCursor(call.stream().log(), call.selector(), this::wake);
-        this.source = new BodySource(cursor, clock);
+        this.cursor = call.cursor(settings.questions(), this::wake);
+        this.source = new BodySource(cursor, faults, clock);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ChannelFuture head =
                 ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
-        body = new BodyWriter(source, plan, head);
+        ctx.channel().config().setWriteBufferWaterMark(BodyWriter.WATER_MARK);
+        body = new BodyWriter(source, faults, call.pace(), head);
         context = ctx;
-        registry.opened(this);
+        settings.registry().opened(this);
+        faults.onChange(this::wake);
         lifetime =
                 ctx.executor()
                         .schedule(
                                 () -> finish(Outcome.LIFETIME_OVER),
-                                plan.lifetime().toMillis(),
+                                settings.lifetime().toMillis(),
                                 TimeUnit.MILLISECONDS);
         if (cursor.lost()) {
-            body.write(ctx, Unpooled.wrappedBuffer(notFound()));
+            body.write(ctx, ByteBuffer.wrap(notFound()));
             finish(Outcome.POSITION_LOST);
         } else {
             pump();
@@ -117,8 +126,13 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void end(SessionEnd how) {
-        context.executor().execute(() -> finish(Outcome.valueOf(how.name())));
+    public void suffer(Fault fault) {
+        context.executor()
+                .execute(
+                        () -> {
+                            faults.add(fault);
+                            pump();
+                        });
     }
 
     @Override
@@ -147,22 +161,32 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     }
 
     private void pump() {
+        if (outcome != Outcome.OPEN || ending) {
+            return;
+        }
         try {
-            pumpAll();
-        } catch (UncheckedIOException e) {
+            body.pump(context);
+        } catch (RuntimeException e) {
             // There is a status no more, and what follows would not be the chunk that was begun.
-            LOG.warn("request={} breaks off: {}", call.requestId(), e.getMessage());
+            LOG.warn("request={} breaks off", call.requestId(), e);
             finish(Outcome.ABRUPT);
+            return;
+        }
+        if (source.ended()) {
+            ending = true;
+            endBy(faults.ending().orElseThrow());
+        } else {
+            alarm.setTo(body.nanosUntilNext(), context.executor());
         }
     }
 
-    private void pumpAll() {
-        if (outcome == Outcome.OPEN && !limitReached && !body.pump(context)) {
-            limitReached = true;
-            if (body.atCut()) {
-                Outcome cut = Outcome.valueOf(plan.cut().name());
-                body.lastWrite().addListener(written -> finishSoon(cut));
-            }
+    private void endBy(Ending how) {
+        Outcome planned =
+                how.error().isPresent() ? Outcome.IN_BAND_ERROR : Outcome.valueOf(how.how().name());
+        if (how.exact()) {
+            body.lastWrite().addListener(written -> finishSoon(planned));
+        } else {
+            finish(planned);
         }
     }
 
@@ -180,11 +204,13 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
         sentAtEnd = broken ? body.sent() : body.queued();
         outcome = how;
         lifetime.cancel(false);
+        alarm.cancel();
         call.connection().close();
+        faults.close();
         cursor.close();
         source.close();
         // Ahead of the client's notice, so that who saw the end finds it in the log.
-        registry.ended(this);
+        settings.registry().ended(this);
         if (broken) {
             if (how == Outcome.RESET) {
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);

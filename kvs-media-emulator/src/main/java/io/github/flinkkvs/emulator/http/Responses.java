@@ -50,16 +50,40 @@ final class Responses {
     }
 
     static FullHttpResponse error(ServiceException error, String requestId, Instant now) {
+        FullHttpResponse response =
+                switch (error.body()) {
+                    case JSON -> jsonError(error, requestId, now);
+                    case XML -> whole(error, "application/xml", xml(error), requestId, now);
+                    case HTML -> whole(error, "text/html", html(error), requestId, now);
+                    case EMPTY -> whole(error, "text/plain", "", requestId, now);
+                };
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
+    }
+
+    private static FullHttpResponse jsonError(
+            ServiceException error, String requestId, Instant now) {
         String body =
                 JsonNodeFactory.instance
                         .objectNode()
                         .put(error.messageMember(), error.getMessage())
                         .toString();
-        FullHttpResponse response = whole(error.status(), "application/json", body, requestId, now);
-        response.headers()
-                .set(ERROR_TYPE, error.name() + ERROR_TYPE_SUFFIX)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        FullHttpResponse response = whole(error, "application/json", body, requestId, now);
+        response.headers().set(ERROR_TYPE, error.name() + ERROR_TYPE_SUFFIX);
         return response;
+    }
+
+    private static String xml(ServiceException error) {
+        String message = escaped(error.getMessage());
+        return "<%1$s>\n  <Message>%2$s</Message>\n</%1$s>\n".formatted(error.name(), message);
+    }
+
+    private static String html(ServiceException error) {
+        return "<html><body><h1>%s</h1></body></html>\n".formatted(escaped(error.getMessage()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** What the real service says, in XML, when a path is none of the host's operations. */
@@ -82,6 +106,15 @@ final class Responses {
         common(response.headers(), contentType, requestId, now)
                 .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         return response;
+    }
+
+    private static FullHttpResponse whole(
+            ServiceException error,
+            String contentType,
+            String body,
+            String requestId,
+            Instant now) {
+        return whole(error.status(), contentType, body, requestId, now);
     }
 
     private static FullHttpResponse whole(

@@ -18,7 +18,7 @@ import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.ProducerRegistry;
-import io.github.flinkkvs.emulator.session.SessionRegistry;
+import io.github.flinkkvs.emulator.session.SessionSettings;
 import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public record Service(
         StreamStore streams,
         FaultBook faults,
-        SessionRegistry sessions,
+        SessionSettings sessions,
         ProducerRegistry producers,
         UploadTimes uploadTimes,
         Supplier<ServiceLimits> limits,

@@ -14,26 +14,36 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.github.flinkkvs.emulator.session.ErrorBody;
+import io.github.flinkkvs.emulator.session.PlannedFailure;
+
 /** An answer other than 200, by the name that the service gives it. */
 final class ServiceException extends RuntimeException {
     private final int status;
     private final String name;
     private final String messageMember;
+    private final ErrorBody body;
 
     ServiceException(int status, String name, String message) {
-        this(status, name, message, "Message");
+        this(new PlannedFailure(status, name, message, ErrorBody.JSON));
     }
 
-    private ServiceException(int status, String name, String message, String messageMember) {
-        super(message, null, false, false);
-        this.status = status;
-        this.name = name;
+    ServiceException(PlannedFailure failure) {
+        this(failure, "Message");
+    }
+
+    private ServiceException(PlannedFailure failure, String messageMember) {
+        super(failure.message(), null, false, false);
+        this.status = failure.httpStatus();
+        this.name = failure.errorName();
         this.messageMember = messageMember;
+        this.body = failure.body();
     }
 
     /** Answers of what stands ahead of the service have their text under another name. */
     static ServiceException ofAuthentication(int status, String name, String message) {
-        return new ServiceException(status, name, message, "message");
+        return new ServiceException(
+                new PlannedFailure(status, name, message, ErrorBody.JSON), "message");
     }
 
     static ServiceException invalidArgument(String message) {
@@ -58,5 +68,10 @@ final class ServiceException extends RuntimeException {
 
     String name() {
         return name;
+    }
+
+    /** What the answer looks like. */
+    ErrorBody body() {
+        return body;
     }
 }

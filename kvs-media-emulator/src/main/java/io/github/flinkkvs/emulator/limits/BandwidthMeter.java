@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * up for by waiting longer. A session that was silent may send the bytes of {@value #BURST_MILLIS}
  * ms at once, never more.
  */
-public final class BandwidthMeter {
+public final class BandwidthMeter implements Pacer {
     private static final int BURST_MILLIS = 50;
     private static final double SECOND = 1e9;
 
@@ -69,18 +69,23 @@ public final class BandwidthMeter {
                 allowed.isPresent() ? allowed.getAsLong() : Double.POSITIVE_INFINITY, nanoTime);
     }
 
-    /** How many bytes may be sent now: 0 if none, {@link Long#MAX_VALUE} if there is no limit. */
+    /** A meter of a rate that is no limit of the service. */
+    public static BandwidthMeter of(long bytesPerSecond, LongSupplier nanoTime) {
+        return new BandwidthMeter(bytesPerSecond, nanoTime);
+    }
+
+    @Override
     public long allowance() {
         long free = freeNanos();
         return free <= 0 ? 0 : (long) (free * bytesPerSecond / SECOND);
     }
 
-    /** Bytes have been sent, or have come in. */
+    @Override
     public void sent(long bytes) {
         busyUntil = Math.max(now(), busyUntil) + (long) Math.ceil(bytes * SECOND / bytesPerSecond);
     }
 
-    /** After how many nanoseconds a next write is worth while; 0 if it is now. */
+    @Override
     public long nanosUntilNext() {
         return Math.max(0, worthNanos - freeNanos());
     }

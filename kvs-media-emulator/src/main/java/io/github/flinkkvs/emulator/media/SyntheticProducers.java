@@ -48,6 +48,11 @@ public final class SyntheticProducers implements AutoCloseable {
         return rig.start(call.contactId(), new CallRecording(call, now), now, log);
     }
 
+    /** Makes those die in mid-fragment that feed a log; returns how many. */
+    public int breakOff(FragmentLog log) {
+        return rig.breakOff(log);
+    }
+
     /** Puts what a camera would have recorded into a log, on the caller's thread. */
     public void store(SyntheticCamera camera, FragmentLog log, Instant from, Duration length) {
         Instant first = wholeMillis(from);

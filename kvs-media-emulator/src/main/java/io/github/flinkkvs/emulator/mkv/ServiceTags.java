@@ -55,17 +55,28 @@ public final class ServiceTags {
         return write(tags);
     }
 
-    /** A whole chunk that carries nothing but an error. */
+    /**
+     * A whole chunk that carries nothing but an error.
+     *
+     * @param fragmentNumber of the fragment that cannot be sent; null if it has none
+     */
     public static byte[] errorChunk(String errorCode, int errorId, String fragmentNumber) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(ERROR_CODE, errorCode);
-        tags.put(ERROR_ID, Integer.toString(errorId));
-        tags.put(FRAGMENT_NUMBER, fragmentNumber);
         return new EbmlWriter()
                 .raw(MatroskaElements.ebmlHeader())
                 .raw(MatroskaElements.segmentStart())
-                .raw(write(tags))
+                .raw(error(errorCode, errorId, fragmentNumber))
                 .toByteArray();
+    }
+
+    /** The tags that say an error, see {@link #errorChunk}. */
+    public static byte[] error(String errorCode, int errorId, String fragmentNumber) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(ERROR_CODE, errorCode);
+        tags.put(ERROR_ID, Integer.toString(errorId));
+        if (fragmentNumber != null) {
+            tags.put(FRAGMENT_NUMBER, fragmentNumber);
+        }
+        return write(tags);
     }
 
     private static byte[] write(Map<String, String> tags) {

@@ -14,25 +14,39 @@
 
 package io.github.flinkkvs.emulator.session;
 
-import java.time.Duration;
+import io.github.flinkkvs.emulator.limits.Operation;
+
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The faults of all streams by stream name. Thread-safe. */
+/** The faults of the account and of each of its streams, by name. Thread-safe. */
 public final class FaultBook {
-    private final Map<String, SessionFaults> faults = new ConcurrentHashMap<>();
-    private final Duration usualLifetime;
-
-    public FaultBook(Duration usualLifetime) {
-        this.usualLifetime = usualLifetime;
-    }
+    private final Map<String, StreamFaults> faults = new ConcurrentHashMap<>();
+    private final StreamFaults account = new StreamFaults();
 
     /** Forgets what was planned for a stream, which is gone. */
     public void drop(String stream) {
         faults.remove(stream);
     }
 
-    public SessionFaults of(String stream) {
-        return faults.computeIfAbsent(stream, name -> new SessionFaults(usualLifetime));
+    public StreamFaults of(String stream) {
+        return faults.computeIfAbsent(stream, name -> new StreamFaults());
+    }
+
+    /** Those that strike the calls of every stream, and those that name no stream. */
+    public StreamFaults account() {
+        return account;
+    }
+
+    /**
+     * The error with which a call is to be answered; takes it if there is one.
+     *
+     * @param stream the name of an existing one; empty if the call names none
+     */
+    public Optional<PlannedFailure> nextFailure(Operation operation, String stream) {
+        return Optional.ofNullable(faults.get(stream))
+                .flatMap(ofStream -> ofStream.nextFailure(operation))
+                .or(() -> account.nextFailure(operation));
     }
 }

@@ -16,7 +16,8 @@ package io.github.flinkkvs.emulator.session;
 
 /** A session that runs now. May be called from any thread. */
 public interface LiveSession {
-    void end(SessionEnd how);
+    /** Lets a fault strike this session alone. */
+    void suffer(Fault fault);
 
     SessionRecord record();
 }

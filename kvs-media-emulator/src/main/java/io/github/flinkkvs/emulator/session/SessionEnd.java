@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator.session;
 
+import java.util.Locale;
+
 /** The ways in which the emulator ends a session. */
 public enum SessionEnd {
     /** The body's terminating chunk is sent: to the client a plain end of stream. */
@@ -21,5 +23,10 @@ public enum SessionEnd {
     /** The connection is closed without the terminating chunk. */
     ABRUPT,
     /** The connection is reset. */
-    RESET
+    RESET;
+
+    /** As it is written in a fault. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

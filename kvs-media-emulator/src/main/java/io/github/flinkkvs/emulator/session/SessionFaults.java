@@ -14,64 +14,153 @@
 
 package io.github.flinkkvs.emulator.session;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
- * The faults that one stream's sessions are to meet. Set by any thread, read by the server's.
+ * The faults that one session meets while it runs: those of its stream, as they come and go, and
+ * its own.
  *
- * <p>Suppliers are asked once for each new session, on a thread of the server.
+ * <p>For one thread, the session's event loop, but {@link #onChange}'s listener, which is called on
+ * any. Ask {@link #advance} first, then the others.
  */
-public final class SessionFaults {
-    private final Queue<PlannedFailure> failures = new ConcurrentLinkedQueue<>();
-    private final Duration usualLifetime;
-    private LongSupplier cutAfter = SessionFaults::never;
-    private SessionEnd cut = SessionEnd.CLEAN;
-    private LongSupplier stallAfter = SessionFaults::never;
-    private Duration lifetime;
+public final class SessionFaults implements AutoCloseable {
+    private static final long USUAL_GARBAGE = 100;
 
-    public SessionFaults(Duration usualLifetime) {
-        this.usualLifetime = usualLifetime;
-        this.lifetime = usualLifetime;
+    private final StreamFaults stream;
+    private final List<ActiveFault> own;
+    private final LongSupplier nanoTime;
+    private final long openedAt;
+    private volatile boolean stale = true;
+    private Runnable listener = () -> {};
+    private List<Meeting> meetings = List.of();
+    private Optional<Ending> ending = Optional.empty();
+    private long sent;
+    private long age;
+
+    SessionFaults(StreamFaults stream, List<ActiveFault> own, LongSupplier nanoTime) {
+        this.stream = stream;
+        this.own = own;
+        this.nanoTime = nanoTime;
+        this.openedAt = nanoTime.getAsLong();
     }
 
-    public synchronized void cutEachAfterBytes(LongSupplier bytes, SessionEnd how) {
-        cutAfter = bytes;
-        cut = how;
+    /** Has a listener called, on any thread, when it may be worth while to advance. Once only. */
+    public void onChange(Runnable newListener) {
+        listener =
+                () -> {
+                    stale = true;
+                    newListener.run();
+                };
+        stream.addListener(listener);
     }
 
-    public synchronized void stallEachAfterBytes(LongSupplier bytes) {
-        stallAfter = bytes;
+    /** Puts a fault to this session alone. */
+    public void add(Fault fault) {
+        own.add(new ActiveFault(fault));
+        stale = true;
     }
 
-    public synchronized void endEachAfter(Duration newLifetime) {
-        lifetime = newLifetime;
+    /** Lets strike what is due. Costs next to nothing where there is no fault. */
+    public void advance() {
+        if (stale) {
+            refresh();
+        }
+        if (meetings.isEmpty()) {
+            return;
+        }
+        age = nanoTime.getAsLong() - openedAt;
+        for (Meeting meeting : meetings) {
+            if (meeting.comesDue(sent, age) && stream.strike(meeting.active())) {
+                meeting.strike(age, nanoTime);
+                ending = ending.or(meeting::ending);
+            }
+        }
     }
 
-    public void failNext(PlannedFailure failure) {
-        failures.add(failure);
+    /** How the session is to end, once a fault has struck that ends it; the first one counts. */
+    public Optional<Ending> ending() {
+        return ending;
     }
 
-    /** Back to a service without faults. */
-    public synchronized void clear() {
-        failures.clear();
-        cutAfter = SessionFaults::never;
-        stallAfter = SessionFaults::never;
-        lifetime = usualLifetime;
+    /** Takes a strike at a chunk, if a fault of this kind is due and has one left. */
+    public boolean strikeChunk(FaultKind kind) {
+        return strikeOne(kind).isPresent();
     }
 
-    public Optional<PlannedFailure> nextFailure() {
-        return Optional.ofNullable(failures.poll());
+    /** Takes a strike of {@link FaultKind#GARBAGE}; returns how many bytes, 0 if there is none. */
+    public int strikeGarbage() {
+        return strikeOne(FaultKind.GARBAGE)
+                .map(fault -> fault.get(FaultParameter.BYTES, USUAL_GARBAGE).intValue())
+                .orElse(0);
     }
 
-    public synchronized SessionPlan nextPlan() {
-        return new SessionPlan(cutAfter.getAsLong(), cut, stallAfter.getAsLong(), lifetime);
+    /** Whether {@link #strikeChunk} would find one. */
+    public boolean threatensChunk(FaultKind kind) {
+        return meetings.stream()
+                .anyMatch(m -> m.kind() == kind && m.due() && !m.active().exhausted());
     }
 
-    private static long never() {
-        return SessionPlan.NEVER;
+    /** How many bytes may be sent before this is to be asked again; 0 if none now. */
+    public long allowance() {
+        return least(meeting -> meeting.allowance(sent, age));
+    }
+
+    /** Bytes have been sent. */
+    public void sent(long bytes) {
+        sent += bytes;
+        for (Meeting meeting : meetings) {
+            meeting.sent(bytes, age);
+        }
+    }
+
+    /** When time alone changes something; {@link Long#MAX_VALUE} if it does not. */
+    public long nanosUntilNext() {
+        return Math.max(0, least(meeting -> meeting.nanosUntilNext(age)));
+    }
+
+    @Override
+    public void close() {
+        stream.removeListener(listener);
+    }
+
+    private Optional<Fault> strikeOne(FaultKind kind) {
+        for (Meeting meeting : meetings) {
+            if (meeting.kind() == kind && meeting.due() && stream.strike(meeting.active())) {
+                return Optional.of(meeting.active().fault());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long least(ToLongFunction<Meeting> ofMeeting) {
+        long least = Long.MAX_VALUE;
+        for (Meeting meeting : meetings) {
+            least = Math.min(least, ofMeeting.applyAsLong(meeting));
+        }
+        return least;
+    }
+
+    /** Keeps what is known of faults that stay, so that none strikes the same session twice. */
+    private void refresh() {
+        stale = false;
+        List<Meeting> next = new ArrayList<>();
+        for (ActiveFault fault : stream.active()) {
+            if (fault.fault().kind() != FaultKind.HTTP_ERROR) {
+                next.add(meetingWith(fault));
+            }
+        }
+        own.forEach(fault -> next.add(meetingWith(fault)));
+        meetings = next;
+    }
+
+    private Meeting meetingWith(ActiveFault fault) {
+        return meetings.stream()
+                .filter(known -> known.active() == fault)
+                .findFirst()
+                .orElseGet(() -> new Meeting(fault));
     }
 }

@@ -40,6 +40,7 @@ public record SessionRecord(
         RESET,
         LIFETIME_OVER,
         CLIENT_CLOSED,
-        POSITION_LOST
+        POSITION_LOST,
+        IN_BAND_ERROR
     }
 }

@@ -58,13 +58,18 @@ public final class SessionRegistry {
         return records;
     }
 
-    /** Ends the running sessions of a stream; returns how many it told so. */
-    public int endAll(String stream, SessionEnd how) {
+    /** Lets a fault strike running sessions of a stream; returns how many it told so. */
+    public int strike(String stream, Fault fault) {
+        long most = fault.get(FaultParameter.TIMES, Long.MAX_VALUE);
         List<LiveSession> told;
         synchronized (this) {
-            told = live.stream().filter(s -> s.record().stream().equals(stream)).toList();
+            told =
+                    live.stream()
+                            .filter(session -> session.record().stream().equals(stream))
+                            .limit(most)
+                            .toList();
         }
-        told.forEach(session -> session.end(how));
+        told.forEach(session -> session.suffer(fault));
         return told.size();
     }
 }

@@ -13,9 +13,10 @@
  */
 
 /**
- * GetMedia sessions and PutMedia uploads seen from outside: how they are made to end, and the
- * record of what was served and taken.
+ * GetMedia sessions and PutMedia uploads seen from outside, the faults that they and other calls
+ * are to meet, and the record of what was served and taken.
  *
- * <p>Depends on nothing; {@code http} runs the sessions, the root package hands out the levers.
+ * <p>Depends on {@code limits} alone; {@code http} runs the sessions, the root package hands out
+ * the levers.
  */
 package io.github.flinkkvs.emulator.session;

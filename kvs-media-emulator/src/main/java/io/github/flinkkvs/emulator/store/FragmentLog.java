@@ -214,6 +214,13 @@ public final class FragmentLog {
         return end;
     }
 
+    /** The ordinal of the latest fragment if that is still coming in, or of the next one. */
+    synchronized long openOrdinal() {
+        boolean open =
+                !entries.isEmpty() && entries.lastEntry().getValue().state() == LogEntry.State.OPEN;
+        return open ? entries.lastKey() : end;
+    }
+
     synchronized OptionalLong ordinalOf(String number) {
         Long ordinal = ordinals.get(number);
         return ordinal == null ? OptionalLong.empty() : OptionalLong.of(ordinal);

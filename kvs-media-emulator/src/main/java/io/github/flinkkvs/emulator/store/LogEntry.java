@@ -68,7 +68,8 @@ public final class LogEntry {
         return ordinal;
     }
 
-    Optional<String> number() {
+    /** Nothing if these are bytes of a capture that are no fragment. */
+    public Optional<String> number() {
         return Optional.ofNullable(number);
     }
 

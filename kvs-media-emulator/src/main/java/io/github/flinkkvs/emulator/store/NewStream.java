@@ -34,4 +34,15 @@ public record NewStream(
     public static NewStream named(String name, Map<String, String> tags) {
         return new NewStream(name, new Retention(USUAL_RETENTION_HOURS), null, null, null, tags);
     }
+
+    /** A stream with the settings of another one. */
+    static NewStream like(StreamSettings old) {
+        return new NewStream(
+                old.name(),
+                old.retention(),
+                old.deviceName(),
+                old.mediaType(),
+                old.kmsKeyId(),
+                old.tags());
+    }
 }

@@ -37,13 +37,21 @@ public final class StartSelector {
     private final Type type;
     private final String value;
     private final Instant timestamp;
+    private final boolean takesFragmentInProgress;
 
     private StartSelector(Type type, String value, Instant timestamp) {
+        this(type, value, timestamp, false);
+    }
+
+    private StartSelector(
+            Type type, String value, Instant timestamp, boolean takesFragmentInProgress) {
         this.type = type;
         this.value = value;
         this.timestamp = timestamp;
+        this.takesFragmentInProgress = takesFragmentInProgress;
     }
 
+    /** The next fragment to begin. */
     public static StartSelector now() {
         return new StartSelector(Type.NOW, "", null);
     }
@@ -69,6 +77,11 @@ public final class StartSelector {
         return new StartSelector(Type.PRODUCER_TIMESTAMP, instant.toString(), instant);
     }
 
+    /** The same, but if this is {@link #now} it starts with a fragment that is just coming in. */
+    public StartSelector takingFragmentInProgress() {
+        return new StartSelector(type, value, timestamp, true);
+    }
+
     public Type type() {
         return type;
     }
@@ -86,7 +99,8 @@ public final class StartSelector {
     /** The ordinal to start from; nothing if no fragment fits (yet). */
     OptionalLong locate(FragmentLog log) {
         return switch (type) {
-            case NOW -> OptionalLong.of(log.endOrdinal());
+            case NOW ->
+                    OptionalLong.of(takesFragmentInProgress ? log.openOrdinal() : log.endOrdinal());
             case EARLIEST -> OptionalLong.of(log.firstOrdinal());
             case FRAGMENT_NUMBER, CONTINUATION_TOKEN -> after(log);
             case SERVER_TIMESTAMP -> byServerTime(log);

@@ -109,6 +109,14 @@ public final class StreamStore implements AutoCloseable {
         return Optional.of(stream);
     }
 
+    /**
+     * Deletes a stream and creates one of the same name and settings, with another ARN and without
+     * media; nothing if there is no such stream.
+     */
+    public synchronized Optional<StoredStream> recreate(String name) {
+        return delete(name).flatMap(former -> createIfAbsent(NewStream.like(former.settings())));
+    }
+
     /** Forgets a stream and its media; who still holds it finds it deleted. */
     public synchronized Optional<StoredStream> delete(String name) {
         Optional<StoredStream> gone = byName(name);

@@ -87,6 +87,27 @@ class EmulatorOptionsTest {
                 .hasMessageContaining("'soon' is no duration");
     }
 
+    @Test
+    void streamsHaveFaultsFromTheStart() {
+        try (KvsEmulator emulator =
+                open(
+                        "--port=0",
+                        "--streams=a,b",
+                        "--fault=a=end after=20s how=abrupt",
+                        "--fault=a=slow rate=5")) {
+            assertThat(emulator.stream("a").faults())
+                    .extracting(status -> status.fault().toString())
+                    .containsExactly("end after=20s how=abrupt", "slow rate=5");
+            assertThat(emulator.stream("b").faults()).isEmpty();
+        }
+        assertThatThrownBy(() -> open("--fault=a=melt"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("There is no fault 'melt'; there are end");
+        assertThatThrownBy(() -> open("--fault=stall"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("names no stream");
+    }
+
     private static KvsEmulator open(String... arguments) {
         return CommandLine.populateCommand(new EmulatorOptions(), arguments).open();
     }

@@ -66,6 +66,22 @@ class FragmentLogTest {
     }
 
     @Test
+    void nowMayTakeTheFragmentThatIsComingIn() {
+        StoredFragment before = append(log);
+        StartSelector now = StartSelector.now().takingFragmentInProgress();
+        FragmentCursor idle = new FragmentCursor(log, now, () -> {});
+        OpenFragment open = log.begin(this.now.get(), this.now.get(), HEADER, new byte[0]);
+
+        FragmentCursor taking = new FragmentCursor(log, now, () -> {});
+        FragmentCursor waiting = new FragmentCursor(log, StartSelector.now(), () -> {});
+
+        assertThat(idle.next().orElseThrow().number()).contains(open.number());
+        assertThat(taking.next().orElseThrow().number()).contains(open.number());
+        assertThat(waiting.next()).isEmpty();
+        assertThat(log.fragments()).containsExactly(before);
+    }
+
+    @Test
     void anAbandonedFragmentIsKnownToWhoWasReadingItAndToNobodyElse() {
         OpenFragment open = log.begin(now.get(), now.get(), HEADER, new byte[0]);
         FragmentCursor early = new FragmentCursor(log, StartSelector.earliest(), () -> {});

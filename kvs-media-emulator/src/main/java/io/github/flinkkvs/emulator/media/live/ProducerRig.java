@@ -18,8 +18,8 @@ import io.github.flinkkvs.emulator.store.FragmentLog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public final class ProducerRig implements AutoCloseable {
     private static final int MAX_THREADS = 8;
     private static final int CLOSE_SECONDS = 10;
 
-    private final Set<LiveProducer> running = ConcurrentHashMap.newKeySet();
+    private final Map<LiveProducer, FragmentLog> running = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor pool;
 
     /** Idle until the first producer. */
@@ -66,7 +66,7 @@ public final class ProducerRig implements AutoCloseable {
         LiveProducer producer =
                 new LiveProducer(name, recording, start, log, pool, () -> running.remove(self[0]));
         self[0] = producer;
-        running.add(producer);
+        running.put(producer, log);
         producer.begin();
         return producer;
     }
@@ -88,12 +88,23 @@ public final class ProducerRig implements AutoCloseable {
         }
     }
 
+    /** Makes the producers die in mid-fragment that feed a log; returns how many. */
+    public int breakOff(FragmentLog log) {
+        List<LiveProducer> doomed =
+                running.entrySet().stream()
+                        .filter(entry -> entry.getValue() == log)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        doomed.forEach(LiveProducer::die);
+        return doomed.size();
+    }
+
     /** Breaks off all producers; what they were at stays without an end. */
     @Override
     public void close() {
         // No interrupts: one amid a write would close a file under other threads.
         pool.shutdown();
-        List.copyOf(running).forEach(LiveProducer::kill);
+        List.copyOf(running.keySet()).forEach(LiveProducer::kill);
         try {
             if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("A producer is still at work");
