@@ -75,7 +75,8 @@ class ExactlyOnceITCase {
 
     private final long seed = Long.getLong("kvs.seed", new Random().nextInt());
     private final Chaos chaos = new Chaos(seed);
-    private final KvsEmulator emulator = KvsEmulator.builder().seed(seed).limits(ServiceLimits.none()).start();
+    private final KvsEmulator emulator =
+            KvsEmulator.builder().seed(seed).limits(ServiceLimits.none()).start();
     private final List<EmulatedStream> streams = new ArrayList<>();
     private int stopsThatFailed;
 
