@@ -139,6 +139,19 @@ class ControlPlaneTest {
     }
 
     @Test
+    void membersThatNobodyKnowsAreIgnored() throws IOException {
+        emulator.createStream("door");
+
+        try (RawSession reply =
+                new RawSession(
+                        emulator.endpoint(),
+                        "/describeStream",
+                        "{\"StreamName\":\"door\",\"StreamARN\":null,\"Colour\":{\"x\":[1]}}")) {
+            assertThat(reply.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void anUnknownPathIsRefusedInXml() throws IOException {
         try (RawSession reply = new RawSession(emulator.endpoint(), "/nothing", "{}")) {
             assertThat(reply.status()).isEqualTo(403);

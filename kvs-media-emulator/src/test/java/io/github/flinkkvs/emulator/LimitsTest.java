@@ -79,6 +79,19 @@ class LimitsTest {
     }
 
     @Test
+    void aSessionKeepsThePace() throws IOException {
+        emulator.setLimits(ServiceLimits.none().with(Limit.GET_MEDIA_BYTES, 4_000_000));
+        Fixtures.put(stream, Instant.now(), Instant.now(), 1_000_000);
+
+        long start = System.nanoTime();
+        try (RawSession session = RawSession.earliest(emulator, "door")) {
+            session.readTo(2_000_000);
+        }
+
+        assertThat(System.nanoTime() - start).isGreaterThan(400_000_000L);
+    }
+
+    @Test
     void listedMediaKeepsThePace() throws IOException {
         emulator.setLimits(
                 ServiceLimits.none().with(Limit.GET_MEDIA_FOR_FRAGMENT_LIST_BYTES, 4_000_000));
