@@ -19,12 +19,15 @@ import io.github.flinkkvs.emulator.media.MatroskaFile;
 import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.media.call.SyntheticCall;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
+import io.github.flinkkvs.emulator.media.live.LiveProducer;
 import io.github.flinkkvs.emulator.session.Fault;
 import io.github.flinkkvs.emulator.session.FaultKind;
 import io.github.flinkkvs.emulator.session.FaultStatus;
 import io.github.flinkkvs.emulator.session.SessionEnd;
 import io.github.flinkkvs.emulator.session.StreamFaults;
 import io.github.flinkkvs.emulator.store.FragmentMedia;
+import io.github.flinkkvs.emulator.store.KeptFragments;
+import io.github.flinkkvs.emulator.store.Retention;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 import io.github.flinkkvs.emulator.store.StoredStream;
 
@@ -68,6 +71,24 @@ public final class EmulatedStream {
 
     public String arn() {
         return stream.arn();
+    }
+
+    public int retentionHours() {
+        return stream.settings().retention().hours();
+    }
+
+    /**
+     * Keeps media for so many hours from now on, 24 by default; lowering it forgets older ones.
+     *
+     * @param retentionHours 0 to 87,600
+     */
+    public void retain(int retentionHours) {
+        stream.retain(new Retention(retentionHours));
+    }
+
+    /** What the stream keeps, in short. */
+    public KeptFragments kept() {
+        return stream.log().kept();
     }
 
     /** What the stream keeps, in order of number. */
@@ -131,6 +152,16 @@ public final class EmulatedStream {
      */
     public CameraHandle addCamera(SyntheticCamera camera) {
         return new CameraHandle(() -> synthetic.start(camera, stream.log()));
+    }
+
+    /** How many synthetic cameras and calls feed it now. */
+    public int producers() {
+        return synthetic.of(stream.log()).size();
+    }
+
+    /** Switches its synthetic cameras and calls off, each at the end of the fragment it is at. */
+    public void stopProducers() {
+        synthetic.of(stream.log()).forEach(LiveProducer::stop);
     }
 
     /** Begins a call that ends by itself; what was in the stream stays. */

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.admin.AdminEndpoint;
 import io.github.flinkkvs.emulator.auth.AccessKey;
 import io.github.flinkkvs.emulator.auth.SignatureCheck;
 import io.github.flinkkvs.emulator.http.HttpServer;
@@ -61,6 +62,8 @@ public final class KvsEmulator implements AutoCloseable {
     private final ProducerRegistry producers = new ProducerRegistry();
     private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
+    private final String region;
+    private final AdminEndpoint admin;
     private final HttpServer server;
 
     private KvsEmulator(Builder options) {
@@ -77,6 +80,8 @@ public final class KvsEmulator implements AutoCloseable {
         synthetic = new SyntheticProducers(clock);
         injector = new FaultInjector(streams, faults, sessions, producers, synthetic);
         limits = new AtomicReference<>(options.limits);
+        region = options.region;
+        admin = new AdminEndpoint(this, clock);
         server = serve(options);
     }
 
@@ -87,6 +92,11 @@ public final class KvsEmulator implements AutoCloseable {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** As in the streams' ARNs. */
+    public String region() {
+        return region;
     }
 
     /** The endpoint of the control plane; GetDataEndpoint names those of the media. */
@@ -184,6 +194,7 @@ public final class KvsEmulator implements AutoCloseable {
     public void close() {
         synthetic.close();
         server.close();
+        admin.close();
         streams.close();
     }
 
@@ -205,10 +216,12 @@ public final class KvsEmulator implements AutoCloseable {
                                     options.uploadTimes,
                                     limits::get,
                                     options.signatures(),
-                                    clock));
+                                    clock),
+                            admin::newHandler);
         } finally {
             // Not a catch: a port that is taken shows as a checked exception that none declares.
             if (started == null) {
+                admin.close();
                 synthetic.close();
                 streams.close();
             }

@@ -16,29 +16,39 @@ package io.github.flinkkvs.emulator.cli;
 
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.session.Fault;
+import io.github.flinkkvs.emulator.session.FaultKind;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A fault for one stream, as a command line names it. */
+/**
+ * A fault that is there from the start.
+ *
+ * @param stream empty for one of all calls
+ */
 record FaultOption(String stream, Fault fault) {
 
-    void injectInto(KvsEmulator emulator) {
-        emulator.stream(stream).inject(fault);
+    void inject(KvsEmulator emulator) {
+        if (stream.isEmpty()) {
+            emulator.faults().inject(fault);
+        } else {
+            emulator.stream(stream).inject(fault);
+        }
     }
 
-    /** Reads NAME=FAULT. */
+    /** Reads {@code STREAM=FAULT}, or a fault alone, whose kind has a blank behind it. */
     static final class Converter implements ITypeConverter<FaultOption> {
         @Override
         public FaultOption convert(String text) {
             int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new TypeConversionException(
-                        "'" + text + "' names no stream: write cam-1=\"end after=20s\"");
-            }
+            boolean named = equals > 0 && text.substring(0, equals).indexOf(' ') < 0;
             try {
-                return new FaultOption(
-                        text.substring(0, equals), Fault.parse(text.substring(equals + 1)));
+                Fault fault = Fault.parse(named ? text.substring(equals + 1) : text);
+                if (!named && fault.kind() != FaultKind.HTTP_ERROR) {
+                    throw new TypeConversionException(
+                            "'" + text + "' names no stream: write STREAM=" + text);
+                }
+                return new FaultOption(named ? text.substring(0, equals) : "", fault);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

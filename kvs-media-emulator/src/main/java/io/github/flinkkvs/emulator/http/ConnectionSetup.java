@@ -14,11 +14,15 @@
 
 package io.github.flinkkvs.emulator.http;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+
+import java.util.function.Supplier;
 
 /** Puts the handlers into each new connection of one endpoint. */
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
@@ -28,16 +32,19 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     private final Endpoints endpoints;
     private final Operations operations;
     private final ChannelGroup connections;
+    private final Supplier<ChannelHandler> pages;
 
     ConnectionSetup(
             Endpoint endpoint,
             Endpoints endpoints,
             Operations operations,
-            ChannelGroup connections) {
+            ChannelGroup connections,
+            Supplier<ChannelHandler> pages) {
         this.endpoint = endpoint;
         this.endpoints = endpoints;
         this.operations = operations;
         this.connections = connections;
+        this.pages = pages;
     }
 
     @Override
@@ -47,6 +54,10 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
                 .addLast(new HttpServerCodec())
                 .addLast(new PutMediaHandler(endpoint, endpoints, operations.uploads()))
                 .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
+                .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(endpoint, endpoints, operations));
+        if (endpoint == Endpoint.CONTROL) {
+            channel.pipeline().addLast(pages.get());
+        }
     }
 }

@@ -16,6 +16,7 @@ package io.github.flinkkvs.emulator.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -27,6 +28,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Listens for every endpoint of the service, each on a port of its own unless told to have one.
@@ -43,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private final Endpoints endpoints;
+    private final Supplier<ChannelHandler> pages;
 
     /**
      * Starts listening.
@@ -50,8 +53,16 @@ public final class HttpServer implements AutoCloseable {
      * @param control where the control plane listens; the data endpoints take the ports that
      *     follow, or free ones if its port is 0
      * @param singleEndpoint whether that one port serves everything
+     * @param pages makes, for each connection to the control plane, a handler of the whole requests
+     *     for what is the emulator's own rather than the service's: {@code /emulator/} and what is
+     *     below. While it stops a channel from reading, the channel's next request waits.
      */
-    public HttpServer(InetSocketAddress control, boolean singleEndpoint, Service service) {
+    public HttpServer(
+            InetSocketAddress control,
+            boolean singleEndpoint,
+            Service service,
+            Supplier<ChannelHandler> pages) {
+        this.pages = pages;
         endpoints = new Endpoints(singleEndpoint);
         Operations operations = new Operations(service);
         boolean listening = false;
@@ -95,7 +106,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void listen(Endpoint endpoint, InetSocketAddress address, Operations operations) {
-        ConnectionSetup setup = new ConnectionSetup(endpoint, endpoints, operations, channels);
+        ConnectionSetup setup =
+                new ConnectionSetup(endpoint, endpoints, operations, channels, pages);
         Channel listener =
                 new ServerBootstrap()
                         .group(loops)

@@ -72,6 +72,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             throw new ServiceException(400, "SerializationException", "This is not HTTP");
         }
+        if (endpoint == Endpoint.CONTROL && Route.isOfEmulator(request)) {
+            ctx.fireChannelRead(request.retain());
+            return;
+        }
         Operation operation = Route.of(request).orElse(null);
         if (operation == null || !endpoints.serves(endpoint, operation)) {
             boolean keepAlive = HttpUtil.isKeepAlive(request);

@@ -16,6 +16,7 @@ package io.github.flinkkvs.emulator.http;
 
 import io.github.flinkkvs.emulator.limits.Operation;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 
@@ -39,6 +40,16 @@ final class Route {
         return request.method().equals(HttpMethod.POST)
                 ? Optional.ofNullable(BY_PATH.get(pathOf(request)))
                 : Optional.empty();
+    }
+
+    /** Whether it asks for what only the emulator has; a browser's first look leads there too. */
+    static boolean isOfEmulator(HttpRequest request) {
+        String path = pathOf(request);
+        boolean isBrowser =
+                path.equals("/")
+                        && request.method().equals(HttpMethod.GET)
+                        && request.headers().get(HttpHeaderNames.ACCEPT, "").contains("text/html");
+        return isBrowser || path.equals("/emulator") || path.startsWith("/emulator/");
     }
 
     /** The path of a target in either form; SDK v1's PutMedia sends the absolute one. */

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** All synthetic producers of an emulator, the live ones and those of the past. Thread-safe. */
 public final class SyntheticProducers implements AutoCloseable {
@@ -46,6 +47,11 @@ public final class SyntheticProducers implements AutoCloseable {
     public LiveProducer start(SyntheticCall call, FragmentLog log) {
         Instant now = wholeMillis(clock.instant());
         return rig.start(call.contactId(), new CallRecording(call, now), now, log);
+    }
+
+    /** The live ones that feed a log. */
+    public List<LiveProducer> of(FragmentLog log) {
+        return rig.of(log);
     }
 
     /** Makes those die in mid-fragment that feed a log; returns how many. */

@@ -17,6 +17,7 @@ package io.github.flinkkvs.emulator.store;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,20 @@ public final class FragmentLog {
     public synchronized List<StoredFragment> fragments() {
         expire();
         return entries.values().stream().map(LogEntry::fragment).flatMap(Optional::stream).toList();
+    }
+
+    /** What is kept, in short. */
+    public synchronized KeptFragments kept() {
+        expire();
+        return new KeptFragments(
+                ordinals.size(),
+                bytes,
+                firstWhole(entries.values()),
+                firstWhole(entries.descendingMap().values()));
+    }
+
+    private static Optional<StoredFragment> firstWhole(Collection<LogEntry> inOrder) {
+        return inOrder.stream().map(LogEntry::fragment).flatMap(Optional::stream).findFirst();
     }
 
     /** The fragment of a number, if it is whole and kept. */

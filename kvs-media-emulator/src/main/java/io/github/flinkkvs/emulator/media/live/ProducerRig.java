@@ -35,7 +35,9 @@ public final class ProducerRig implements AutoCloseable {
     private static final int MAX_THREADS = 8;
     private static final int CLOSE_SECONDS = 10;
 
+    /** What each one feeds. */
     private final Map<LiveProducer, FragmentLog> running = new ConcurrentHashMap<>();
+
     private final ScheduledThreadPoolExecutor pool;
 
     /** Idle until the first producer. */
@@ -71,6 +73,14 @@ public final class ProducerRig implements AutoCloseable {
         return producer;
     }
 
+    /** Those that feed a log now. */
+    public List<LiveProducer> of(FragmentLog log) {
+        return running.entrySet().stream()
+                .filter(entry -> entry.getValue() == log)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /**
      * Puts whole fragments into a log at once, on the caller's thread.
      *
@@ -90,11 +100,7 @@ public final class ProducerRig implements AutoCloseable {
 
     /** Makes the producers die in mid-fragment that feed a log; returns how many. */
     public int breakOff(FragmentLog log) {
-        List<LiveProducer> doomed =
-                running.entrySet().stream()
-                        .filter(entry -> entry.getValue() == log)
-                        .map(Map.Entry::getKey)
-                        .toList();
+        List<LiveProducer> doomed = of(log);
         doomed.forEach(LiveProducer::die);
         return doomed.size();
     }
