@@ -43,7 +43,11 @@ class ThroughputTest {
     void oneClientReadsAsFastAsItCan() throws IOException {
         Duration length = Duration.ofSeconds(Long.getLong("throughput.seconds"));
         try (KvsEmulator emulator =
-                KvsEmulator.builder().limits(ServiceLimits.none()).maxBytes(1L << 30).start()) {
+                KvsEmulator.builder()
+                        .acceptUnsigned(true)
+                        .limits(ServiceLimits.none())
+                        .maxBytes(1L << 30)
+                        .start()) {
             EmulatedStream stream = emulator.createStream("camera");
             for (int i = 0; i < FRAGMENTS; i++) {
                 Fixtures.put(stream, Instant.ofEpochSecond(i), Instant.now(), FRAME);
@@ -77,6 +81,7 @@ class ThroughputTest {
                 InputStream in = socket.getInputStream();
                 for (long read = 0; read < stored; ) {
                     int some = in.read(buffer);
+                    assertThat(some).as("bytes of a body that has no end").isPositive();
                     read += some;
                     total += some;
                 }
