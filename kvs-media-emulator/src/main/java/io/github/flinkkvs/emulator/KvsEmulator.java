@@ -75,7 +75,12 @@ public final class KvsEmulator implements AutoCloseable {
                                 options.folder, arnPrefix, clock, random, options.maxBytes());
         faults = new FaultBook();
         synthetic = new SyntheticProducers(clock);
-        injector = new FaultInjector(streams, faults, sessions, producers, synthetic);
+        streams.onDelete(
+                stream -> {
+                    faults.drop(stream.name());
+                    synthetic.kill(stream.log());
+                });
+        injector = new FaultInjector(streams, sessions, producers, synthetic);
         limits = new AtomicReference<>(options.limits);
         server = serve(options);
     }
@@ -127,10 +132,12 @@ public final class KvsEmulator implements AutoCloseable {
         return streams.all().stream().map(this::handle).toList();
     }
 
-    /** Deletes a stream; its running sessions go on in silence, as nothing more arrives. */
+    /**
+     * Deletes a stream, its media and its faults. Its cameras and calls end; its running sessions
+     * go on in silence, as nothing more arrives.
+     */
     public void deleteStream(String name) {
         streams.delete(name);
-        faults.drop(name);
     }
 
     public ServiceLimits limits() {

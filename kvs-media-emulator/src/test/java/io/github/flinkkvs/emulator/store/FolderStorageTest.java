@@ -181,11 +181,16 @@ class FolderStorageTest {
     }
 
     @Test
-    void whoHoldsADeletedStreamCanGoOnWithoutEffect() throws IOException {
+    void whatComesToADeletedStreamHasNoEffect() throws IOException {
         StoredStream stream = create("camera");
+        OpenFragment open = stream.log().begin(now.get(), now.get(), new byte[0], new byte[0]);
         store.delete("camera");
-        append(stream.log());
+        open.append(new byte[10]);
+        open.abandon();
         stream.tag(Map.of("late", "tag"));
+        assertThatThrownBy(() -> append(stream.log()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was deleted");
 
         reopen();
 

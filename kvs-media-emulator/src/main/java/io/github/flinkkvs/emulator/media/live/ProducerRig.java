@@ -90,13 +90,21 @@ public final class ProducerRig implements AutoCloseable {
 
     /** Makes the producers die in mid-fragment that feed a log; returns how many. */
     public int breakOff(FragmentLog log) {
-        List<LiveProducer> doomed =
-                running.entrySet().stream()
-                        .filter(entry -> entry.getValue() == log)
-                        .map(Map.Entry::getKey)
-                        .toList();
+        List<LiveProducer> doomed = feeding(log);
         doomed.forEach(LiveProducer::die);
         return doomed.size();
+    }
+
+    /** Ends the producers that feed a log at once, whatever they are at. */
+    public void kill(FragmentLog log) {
+        feeding(log).forEach(LiveProducer::kill);
+    }
+
+    private List<LiveProducer> feeding(FragmentLog log) {
+        return running.entrySet().stream()
+                .filter(entry -> entry.getValue() == log)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Breaks off all producers; what they were at stays without an end. */
