@@ -189,9 +189,11 @@ public final class KvsEmulator implements AutoCloseable {
 
     @Override
     public void close() {
-        synthetic.close();
-        server.close();
-        streams.close();
+        // Whatever one of them meets, the port and the folder are given free.
+        try (streams;
+                server) {
+            synthetic.close();
+        }
     }
 
     private HttpServer serve(Builder options) {

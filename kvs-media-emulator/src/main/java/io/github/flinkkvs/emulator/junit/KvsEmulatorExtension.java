@@ -16,6 +16,7 @@ package io.github.flinkkvs.emulator.junit;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.session.SessionEnd;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -100,10 +101,14 @@ public final class KvsEmulatorExtension
         emulator = running(context);
     }
 
-    /** Deletes the test's streams, and with them their cameras' pictures and their faults. */
+    /** Ends the test's sessions and deletes its streams, with their cameras and all faults. */
     @Override
     public void afterEach(ExtensionContext context) {
-        emulator.streams().forEach(stream -> emulator.deleteStream(stream.name()));
+        for (EmulatedStream stream : emulator.streams()) {
+            stream.endSessions(SessionEnd.ABRUPT);
+            emulator.deleteStream(stream.name());
+        }
+        emulator.faults().clear();
     }
 
     @Override
