@@ -16,7 +16,6 @@ package io.github.flinkkvs.emulator;
 
 import io.github.flinkkvs.emulator.media.SyntheticProducers;
 import io.github.flinkkvs.emulator.session.Fault;
-import io.github.flinkkvs.emulator.session.FaultBook;
 import io.github.flinkkvs.emulator.session.FaultKind;
 import io.github.flinkkvs.emulator.session.OldSessions;
 import io.github.flinkkvs.emulator.session.ProducerRegistry;
@@ -34,19 +33,16 @@ import java.util.Map;
 /** Carries out the faults that strike at once, and lays the others in wait. Thread-safe. */
 final class FaultInjector {
     private final StreamStore streams;
-    private final FaultBook book;
     private final SessionRegistry sessions;
     private final ProducerRegistry producers;
     private final SyntheticProducers synthetic;
 
     FaultInjector(
             StreamStore streams,
-            FaultBook book,
             SessionRegistry sessions,
             ProducerRegistry producers,
             SyntheticProducers synthetic) {
         this.streams = streams;
-        this.book = book;
         this.sessions = sessions;
         this.producers = producers;
         this.synthetic = synthetic;
@@ -98,7 +94,6 @@ final class FaultInjector {
             told = sessions.strike(name, end);
         }
         killProducers(stream);
-        book.drop(name);
         if (streams.recreate(name).isEmpty()) {
             throw new IllegalArgumentException("There is no stream '" + name + "'");
         }

@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.session.SessionEnd;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,12 @@ import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,6 +74,70 @@ class EndpointsTest {
                 new RawSession(emulator.dataEndpoint("PUT_MEDIA"), "/getMedia", EARLIEST)) {
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.header("x-amzn-errortype")).startsWith("InvalidEndpointException:");
+        }
+    }
+
+    @Test
+    void putMediaAtAWrongEndpointIsAnsweredAheadOfItsMedia() throws IOException {
+        String head = RawUpload.head("/putMedia", "x-amzn-stream-name: door\r\n");
+        try (RawSession other = new RawSession(emulator.dataEndpoint("GET_MEDIA"), head);
+                RawSession control = new RawSession(emulator.endpoint(), head)) {
+            assertThat(other.status()).isEqualTo(400);
+            assertThat(other.header("x-amzn-errortype")).startsWith("InvalidEndpointException:");
+            assertThat(other.plainBody()).contains("PUT_MEDIA");
+            assertThat(control.status()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "evil/path?", "user@host", "::1"})
+    void aHostThatIsNoneIsRefused(String host) throws IOException {
+        InetAddress any = InetAddress.getByName("0.0.0.0");
+        String body = "{\"StreamName\":\"door\",\"APIName\":\"GET_MEDIA\"}";
+        try (KvsEmulator open = KvsEmulator.builder().address(any).start()) {
+            open.createStream("door");
+            String request =
+                    "POST /getDataEndpoint HTTP/1.1\r\nHost: "
+                            + host
+                            + "\r\n"
+                            + RawSession.SIGNATURE
+                            + "Content-Length: "
+                            + body.length()
+                            + "\r\n\r\n"
+                            + body;
+            try (RawSession reply = new RawSession(open.endpoint(), request)) {
+                assertThat(reply.status()).isEqualTo(400);
+                assertThat(reply.plainBody()).contains("Host header");
+            }
+        }
+    }
+
+    @Test
+    void mediaToAClientThatWantsItClosedEndsTheConnection() throws IOException {
+        Clock early = Clock.fixed(Instant.parse("2026-11-03T04:05:06Z"), ZoneOffset.UTC);
+        try (KvsEmulator single = KvsEmulator.builder().singleEndpoint(true).clock(early).start()) {
+            single.createStream("door").endEachSessionAfterBytes(() -> 0, SessionEnd.CLEAN);
+            String request =
+                    "POST /getMedia HTTP/1.1\r\nHost: test\r\nConnection: close\r\n"
+                            + RawSession.SIGNATURE
+                            + "Content-Length: "
+                            + EARLIEST.length()
+                            + "\r\n\r\n"
+                            + EARLIEST;
+            try (Socket socket =
+                    new Socket(single.endpoint().getHost(), single.endpoint().getPort())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String all =
+                        new String(
+                                socket.getInputStream().readAllBytes(),
+                                StandardCharsets.ISO_8859_1);
+
+                assertThat(all)
+                        .contains("connection: close")
+                        .contains("date: Tue, 03 Nov 2026 04:05:06 GMT")
+                        .endsWith("\r\n0\r\n\r\n");
+            }
         }
     }
 

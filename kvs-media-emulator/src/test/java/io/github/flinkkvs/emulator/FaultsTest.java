@@ -19,6 +19,7 @@ import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.mkv.MatroskaIds;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
 import io.github.flinkkvs.emulator.session.Fault;
+import io.github.flinkkvs.emulator.session.SessionEnd;
 import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 
@@ -505,6 +506,33 @@ class FaultsTest {
                         })
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("clear them first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stall after=999999999h for=999999999h",
+                "slow rate=900000000000000000 for=999999999h",
+                "trickle bytes=1000000 every=999999999h"
+            })
+    void noTimeIsTooLong(String fault) throws IOException {
+        inject(fault);
+
+        assertThat(bodyAtOnce()).isEqualTo(whole);
+    }
+
+    @Test
+    void aSpentFaultGoesWithTheLastSessionThatItHeldUp() throws IOException {
+        inject("stall times=1");
+        try (RawSession held = open()) {
+            assertThat(stream.faults()).hasSize(1);
+
+            stream.endSessions(SessionEnd.ABRUPT);
+
+            assertThat(held.readToEnd()).isEqualTo(RawSession.End.ABRUPT);
+        }
+        assertThat(stream.faults()).isEmpty();
+        assertThat(bodyAtOnce()).isEqualTo(whole);
     }
 
     @Test

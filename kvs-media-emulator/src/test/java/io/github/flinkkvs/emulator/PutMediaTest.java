@@ -18,6 +18,7 @@ import io.github.flinkkvs.emulator.limits.Limit;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.mkv.MatroskaElements;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
+import io.github.flinkkvs.emulator.session.Fault;
 import io.github.flinkkvs.emulator.session.ProducerRecord;
 import io.github.flinkkvs.emulator.session.ProducerRecord.Outcome;
 import io.github.flinkkvs.emulator.session.UploadTimes;
@@ -310,10 +311,10 @@ class PutMediaTest {
                 reader.readTo(reader.body().length + 1);
             }
 
-            assertThat(emulator.killProducers("camera")).isEqualTo(1);
+            assertThat(stream.inject(Fault.parse("kill-producer"))).isEqualTo(1);
 
             assertThat(upload.session().readToEnd()).isEqualTo(RawSession.End.RESET);
-            assertThat(emulator.killProducers("camera")).isZero();
+            assertThat(stream.inject(Fault.parse("kill-producer"))).isZero();
             try (RawUpload next = RawUpload.to(emulator, "camera")) {
                 next.send(START).send(Fixtures.cluster(0, 10)).end();
                 next.session().readToEnd();

@@ -14,7 +14,9 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
+import io.github.flinkkvs.emulator.session.Fault;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +109,23 @@ class RetentionTest {
         try (RawSession session = RawSession.earliest(emulator, "camera")) {
             assertThat(session.status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aStreamThatAClientDeletesLosesItsFaultsAndItsCamerasToo() throws Exception {
+        stream.inject(Fault.parse("http-error status=500 operation=GetMedia"));
+        CameraHandle camera = stream.addCamera(SyntheticCamera.named("camera"));
+        try (RawSession reply =
+                new RawSession(
+                        emulator.endpoint(),
+                        "/deleteStream",
+                        "{\"StreamARN\":\"" + stream.arn() + "\"}")) {
+            assertThat(reply.status()).isEqualTo(200);
+        }
+
+        assertThat(camera.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThatThrownBy(camera::restart).hasMessageContaining("was deleted");
+        assertThat(emulator.createStream("camera").faults()).isEmpty();
     }
 
     @Test

@@ -147,6 +147,18 @@ class SessionFaultsTest {
     }
 
     @Test
+    void aSessionThatStalledByItselfGoesOnWhenFaultsAreCleared() throws IOException {
+        stream.stallEachSessionAfterBytes(() -> 1000);
+        try (RawSession session = open()) {
+            session.readTo(1000);
+
+            stream.clearFaults();
+
+            assertThat(session.readTo(whole.length)).isEqualTo(whole);
+        }
+    }
+
+    @Test
     void aSessionEndsCleanlyWhenItsLifetimeIsOver() throws IOException {
         try (KvsEmulator hasty =
                 KvsEmulator.builder().sessionLifetime(Duration.ofMillis(500)).start()) {

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator.clients;
 
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.auth.AccessKey;
 
 import java.util.List;
@@ -27,7 +28,7 @@ final class Account {
 
     private Account() {}
 
-    static KvsEmulator.Builder emulator() {
+    static KvsEmulatorBuilder emulator() {
         return KvsEmulator.builder()
                 .region(REGION)
                 .accessKeys(List.of(AccessKey.of(KEY_ID, SECRET)));

@@ -14,7 +14,7 @@
 
 package io.github.flinkkvs.emulator.cli;
 
-import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ final class CallerOptions {
             description = "Takes all limits off but those that --limit sets.")
     private boolean noLimits;
 
-    void applyTo(KvsEmulator.Builder builder) {
+    void applyTo(KvsEmulatorBuilder builder) {
         if (credentials != null && unsigned) {
             throw new IllegalArgumentException(
                     "--credentials and --unsigned contradict each other");

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator.cli;
 
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 
 import picocli.CommandLine.ArgGroup;
 
@@ -50,7 +51,7 @@ final class EmulatorOptions {
 
     /** Starts an emulator and fills its streams. */
     KvsEmulator open() {
-        KvsEmulator.Builder builder = KvsEmulator.builder();
+        KvsEmulatorBuilder builder = KvsEmulator.builder();
         server.applyTo(builder);
         callers.applyTo(builder);
         faults.applyTo(builder);

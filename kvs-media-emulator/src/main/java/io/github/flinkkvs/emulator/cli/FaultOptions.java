@@ -15,6 +15,7 @@
 package io.github.flinkkvs.emulator.cli;
 
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.session.OpenQuestions;
 import io.github.flinkkvs.emulator.session.OpenQuestions.UnknownPosition;
 import io.github.flinkkvs.emulator.session.SessionEnd;
@@ -69,7 +70,7 @@ final class FaultOptions {
                             + " AWS does not say.")
     private boolean nowTakesFragmentInProgress;
 
-    void applyTo(KvsEmulator.Builder builder) {
+    void applyTo(KvsEmulatorBuilder builder) {
         builder.sessionLifetime(sessionLifetime)
                 .openQuestions(new OpenQuestions(unknownPosition, nowTakesFragmentInProgress));
     }

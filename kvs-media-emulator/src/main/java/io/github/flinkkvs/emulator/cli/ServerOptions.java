@@ -14,7 +14,7 @@
 
 package io.github.flinkkvs.emulator.cli;
 
-import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 
 import picocli.CommandLine.Option;
 
@@ -79,7 +79,7 @@ final class ServerOptions {
             description = "Makes the random part of fragment numbers repeatable. Default: 1.")
     private long seed = 1;
 
-    void applyTo(KvsEmulator.Builder builder) {
+    void applyTo(KvsEmulatorBuilder builder) {
         if (!account.matches("\\d{12}")) {
             throw new IllegalArgumentException("--account takes 12 digits, not '" + account + "'");
         }

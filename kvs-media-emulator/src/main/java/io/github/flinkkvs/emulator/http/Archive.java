@@ -92,11 +92,17 @@ final class Archive {
         requireArchive(stream, FragmentQuery.everything());
         Operation operation = Operation.GET_MEDIA_FOR_FRAGMENT_LIST;
         CountedConnection connection = new CountedConnection(admission, operation, stream.name());
-        return new FragmentListResponse(
-                new FragmentListBody(stream.log(), numbers),
-                admission.pace(operation),
-                connection,
-                Responses.mediaHead(requestId, clock.instant()));
+        try {
+            return new FragmentListResponse(
+                    new FragmentListBody(stream.log(), numbers),
+                    admission.pace(operation),
+                    connection,
+                    Responses.mediaHead(requestId, clock.instant()));
+        } catch (RuntimeException e) {
+            // A disk that does not yield the first fragment.
+            connection.close();
+            throw e;
+        }
     }
 
     private static FragmentQuery query(JsonRequest request) {

@@ -20,6 +20,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 
 import java.util.function.Supplier;
@@ -50,12 +51,17 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         connections.add(channel);
+        RequestDeadline deadline = new RequestDeadline();
         channel.pipeline()
+                .addLast(deadline)
                 .addLast(new HttpServerCodec())
-                .addLast(new PutMediaHandler(endpoint, endpoints, operations.uploads()))
+                .addLast(new PutMediaHandler(endpoint, endpoints, operations.uploads(), deadline))
+                // Ends media, too, to a client that asked to have its connection closed; behind
+                // uploads, whose connections end in their own way.
+                .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
                 .addLast(new FlowControlHandler())
-                .addLast(new RequestHandler(endpoint, endpoints, operations));
+                .addLast(new RequestHandler(endpoint, endpoints, operations, deadline));
         if (endpoint == Endpoint.CONTROL) {
             channel.pipeline().addLast(pages.get());
         }

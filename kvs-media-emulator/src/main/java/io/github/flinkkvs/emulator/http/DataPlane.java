@@ -46,7 +46,7 @@ final class DataPlane {
                         admission.pace(Operation.GET_MEDIA));
         try {
             return new GetMediaSession(call, faults, service.sessions(), service.clock());
-        } catch (ServiceException e) {
+        } catch (RuntimeException e) {
             connection.close();
             throw e;
         }

@@ -30,6 +30,8 @@ import java.util.function.Function;
 
 /** Where each endpoint listens. Filled by the server as it starts, read by its loops. */
 final class Endpoints {
+    private static final String HOST_NAME = "[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+]";
+
     private final Map<Endpoint, InetSocketAddress> addresses = new ConcurrentHashMap<>();
     private final boolean single;
 
@@ -69,6 +71,9 @@ final class Endpoints {
     Function<Endpoint, URI> asSeenBy(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         String name = host.replaceFirst(":\\d*$", "");
+        if (!name.matches(HOST_NAME)) {
+            throw ServiceException.invalidArgument("The Host header names no host: " + host);
+        }
         return endpoint -> {
             InetSocketAddress address = address(endpoint);
             boolean known = name.isEmpty() || address.getAddress().isLoopbackAddress();

@@ -24,6 +24,7 @@ import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
 import io.github.flinkkvs.emulator.session.SessionSettings;
 import io.github.flinkkvs.emulator.store.FragmentCursor;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -52,6 +53,9 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     /** Lets what was sent reach the client, since a reset throws away what is still on its way. */
     private static final long RESET_DELAY_MILLIS = 50;
 
+    /** How long a client that does not read may hold the end of its body up. */
+    private static final int LINGER_SECONDS = 60;
+
     private final GetMediaCall call;
     private final SessionSettings settings;
     private final SessionFaults faults;
@@ -65,8 +69,7 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
     private boolean ending;
     private volatile ChannelHandlerContext context;
     private volatile BodyWriter body;
-    private volatile Outcome outcome = Outcome.OPEN;
-    private volatile long sentAtEnd;
+    private Outcome outcome = Outcome.OPEN;
 
     /**
      * A session that starts as soon as it is put into its channel's pipeline.
@@ -85,12 +88,13 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ChannelFuture head =
-                ctx.writeAndFlush(Responses.mediaHead(call.requestId(), clock.instant()));
+        ChannelFuture head = ctx.write(Responses.mediaHead(call.requestId(), clock.instant()));
         ctx.channel().config().setWriteBufferWaterMark(BodyWriter.WATER_MARK);
         body = new BodyWriter(source, faults, call.pace(), head);
         context = ctx;
+        // Ahead of the answer, so that who has it finds the session there, and faults do.
         settings.registry().opened(this);
+        ctx.flush();
         faults.onChange(this::wake);
         lifetime =
                 ctx.executor()
@@ -137,14 +141,18 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
 
     @Override
     public SessionRecord record() {
+        return record(body.sent(), Outcome.OPEN);
+    }
+
+    private SessionRecord record(long sent, Outcome how) {
         return new SessionRecord(
                 call.stream().name(),
                 call.requestId(),
                 call.selector().type().name(),
                 call.selector().value(),
                 call.openedAt(),
-                outcome == Outcome.OPEN ? body.sent() : sentAtEnd,
-                outcome);
+                sent,
+                how);
     }
 
     /** Called on any thread when the stream has more; many calls make one turn of the loop. */
@@ -201,7 +209,6 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
         }
         boolean broken =
                 how == Outcome.ABRUPT || how == Outcome.RESET || how == Outcome.CLIENT_CLOSED;
-        sentAtEnd = broken ? body.sent() : body.queued();
         outcome = how;
         lifetime.cancel(false);
         alarm.cancel();
@@ -210,14 +217,19 @@ final class GetMediaSession extends ChannelInboundHandlerAdapter
         cursor.close();
         source.close();
         // Ahead of the client's notice, so that who saw the end finds it in the log.
-        settings.registry().ended(this);
+        settings.registry().ended(this, record(broken ? body.sent() : body.queued(), how));
         if (broken) {
             if (how == Outcome.RESET) {
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }
             context.close();
         } else {
-            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+            Channel channel = context.channel();
+            Future<?> patience =
+                    context.executor()
+                            .schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                    .addListener(written -> patience.cancel(false));
             context.pipeline().remove(this);
         }
     }

@@ -42,7 +42,11 @@ final class Misdirected {
      * @param here the endpoint that got the request
      */
     static FullHttpResponse answer(
-            Operation operation, Endpoint here, HttpRequest request, String requestId) {
+            Operation operation,
+            Endpoint here,
+            HttpRequest request,
+            String requestId,
+            Instant now) {
         String path = Route.pathOf(request);
         if (operation == null
                 && request.method().equals(HttpMethod.POST)
@@ -51,19 +55,20 @@ final class Misdirected {
                     501, "NotImplementedException", "The emulator does not have " + path);
         }
         boolean atDataEndpoint = here != Endpoint.CONTROL;
-        if (atDataEndpoint && operation == Operation.GET_MEDIA) {
+        if (atDataEndpoint
+                && (operation == Operation.GET_MEDIA || operation == Operation.PUT_MEDIA)) {
             throw new ServiceException(
                     400,
                     "InvalidEndpointException",
                     "This is the endpoint of "
                             + here
-                            + ": call GetDataEndpoint with the APIName"
-                            + " GET_MEDIA");
+                            + ": call GetDataEndpoint with the APIName "
+                            + operation);
         }
         if (atDataEndpoint && operation == Operation.LIST_FRAGMENTS) {
             // Users of the real service got an empty list rather than an error.
-            return Responses.json(Archive.nothing().toString(), requestId, Instant.now());
+            return Responses.json(Archive.nothing().toString(), requestId, now);
         }
-        return Responses.unknownOperation(requestId, Instant.now());
+        return Responses.unknownOperation(requestId, now);
     }
 }

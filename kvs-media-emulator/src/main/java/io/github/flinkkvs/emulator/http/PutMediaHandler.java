@@ -19,6 +19,7 @@ import io.github.flinkkvs.emulator.limits.Operation;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -46,13 +47,16 @@ final class PutMediaHandler extends ChannelInboundHandlerAdapter {
     private final Endpoint endpoint;
     private final Endpoints endpoints;
     private final Uploads uploads;
+    private final RequestDeadline deadline;
     private PutMediaSession session;
     private boolean taken;
 
-    PutMediaHandler(Endpoint endpoint, Endpoints endpoints, Uploads uploads) {
+    PutMediaHandler(
+            Endpoint endpoint, Endpoints endpoints, Uploads uploads, RequestDeadline deadline) {
         this.endpoint = endpoint;
         this.endpoints = endpoints;
         this.uploads = uploads;
+        this.deadline = deadline;
     }
 
     @Override
@@ -65,6 +69,7 @@ final class PutMediaHandler extends ChannelInboundHandlerAdapter {
         try {
             if (head) {
                 taken = true;
+                deadline.lift();
                 begin(ctx, (HttpRequest) message);
             } else if (message instanceof HttpContent content) {
                 take(ctx, content);
@@ -76,13 +81,19 @@ final class PutMediaHandler extends ChannelInboundHandlerAdapter {
 
     private boolean isOurs(HttpRequest request) {
         return request.decoderResult().isSuccess()
-                && Route.of(request).filter(o -> o == Operation.PUT_MEDIA).isPresent()
-                && endpoints.serves(endpoint, Operation.PUT_MEDIA);
+                && Route.of(request).filter(o -> o == Operation.PUT_MEDIA).isPresent();
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         String requestId = UUID.randomUUID().toString();
         try {
+            if (!endpoints.serves(endpoint, Operation.PUT_MEDIA)) {
+                FullHttpResponse elsewhere =
+                        Misdirected.answer(
+                                Operation.PUT_MEDIA, endpoint, request, requestId, uploads.now());
+                answerAndEnd(ctx, elsewhere);
+                return;
+            }
             session = uploads.open(request, requestId, ctx, () -> linger(ctx));
         } catch (ServiceException e) {
             LOG.debug("request={} answered {} {}", requestId, e.name(), e.getMessage());
@@ -98,7 +109,12 @@ final class PutMediaHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, ServiceException error, String requestId) {
-        ctx.writeAndFlush(Responses.error(error, requestId, uploads.now()));
+        answerAndEnd(ctx, Responses.error(error, requestId, uploads.now()));
+    }
+
+    private static void answerAndEnd(ChannelHandlerContext ctx, FullHttpResponse answer) {
+        HttpUtil.setKeepAlive(answer, false);
+        ctx.writeAndFlush(answer);
         linger(ctx);
     }
 

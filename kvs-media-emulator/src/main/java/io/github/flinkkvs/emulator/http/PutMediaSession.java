@@ -65,7 +65,7 @@ final class PutMediaSession implements ProducerSession, LimitedConnection {
     private SilenceWatch watch;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong fragments = new AtomicLong();
-    private volatile Outcome outcome = Outcome.OPEN;
+    private Outcome outcome = Outcome.OPEN;
     private volatile String error = "";
 
     /**
@@ -183,13 +183,17 @@ final class PutMediaSession implements ProducerSession, LimitedConnection {
 
     @Override
     public ProducerRecord record() {
+        return record(Outcome.OPEN);
+    }
+
+    private ProducerRecord record(Outcome how) {
         return new ProducerRecord(
                 head.stream().name(),
                 requestId,
                 openedAt,
                 bytes.get(),
                 fragments.get(),
-                outcome,
+                how,
                 error);
     }
 
@@ -219,7 +223,7 @@ final class PutMediaSession implements ProducerSession, LimitedConnection {
         noLongerCounts.run();
         lifetime.cancel(false);
         watch.stop();
-        service.producers().ended(this);
+        service.producers().ended(this, record(how));
     }
 
     private void write(Ack ack) {

@@ -35,15 +35,22 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Endpoint endpoint;
     private final Endpoints endpoints;
     private final Operations operations;
+    private final RequestDeadline deadline;
 
-    RequestHandler(Endpoint endpoint, Endpoints endpoints, Operations operations) {
+    RequestHandler(
+            Endpoint endpoint,
+            Endpoints endpoints,
+            Operations operations,
+            RequestDeadline deadline) {
         this.endpoint = endpoint;
         this.endpoints = endpoints;
         this.operations = operations;
+        this.deadline = deadline;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        deadline.met();
         if (ctx.pipeline().get(MediaResponse.class) != null) {
             // The body before it has no end, so an answer could never be told from it.
             ctx.close();
@@ -70,7 +77,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void answer(ChannelHandlerContext ctx, FullHttpRequest request, String requestId) {
         if (request.decoderResult().isFailure()) {
-            throw new ServiceException(400, "SerializationException", "This is not HTTP");
+            throw new ServiceException(
+                    400,
+                    "SerializationException",
+                    "The request cannot be read: " + request.decoderResult().cause().getMessage());
         }
         if (endpoint == Endpoint.CONTROL && Route.isOfEmulator(request)) {
             ctx.fireChannelRead(request.retain());
@@ -79,7 +89,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         Operation operation = Route.of(request).orElse(null);
         if (operation == null || !endpoints.serves(endpoint, operation)) {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
-            respond(ctx, Misdirected.answer(operation, endpoint, request, requestId), keepAlive);
+            respond(
+                    ctx,
+                    Misdirected.answer(operation, endpoint, request, requestId, operations.now()),
+                    keepAlive);
             return;
         }
         operations.callers().require(request);

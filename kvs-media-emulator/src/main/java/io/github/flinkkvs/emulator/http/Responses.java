@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The heads and whole answers of the service, header by header. */
 final class Responses {
@@ -37,6 +38,12 @@ final class Responses {
     private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String ERROR_TYPE_SUFFIX =
             ":https://kinesisvideo.amazonaws.com/doc/2017-09-30/";
+
+    /** Java's own writes the days below ten with one digit, which HTTP does not allow. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     private static final String NO_OPERATION =
             "<AccessDeniedException>\n"
                     + "  <Message>Unable to determine service/operation name to be authorized"
@@ -133,8 +140,6 @@ final class Responses {
             HttpHeaders headers, String contentType, String requestId, Instant now) {
         return headers.set(REQUEST_ID, requestId)
                 .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-                .set(
-                        HttpHeaderNames.DATE,
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+                .set(HttpHeaderNames.DATE, DATE.format(now));
     }
 }

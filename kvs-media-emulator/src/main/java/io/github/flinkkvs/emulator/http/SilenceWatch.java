@@ -34,6 +34,7 @@ final class SilenceWatch {
     private final Runnable onSilence;
     private long heardAt = System.nanoTime();
     private Future<?> next;
+    private boolean stopped;
 
     /**
      * Starts to watch.
@@ -56,6 +57,7 @@ final class SilenceWatch {
     }
 
     void stop() {
+        stopped = true;
         next.cancel(false);
     }
 
@@ -71,7 +73,9 @@ final class SilenceWatch {
         if (silent >= idleNanos) {
             onIdle.run();
         }
-        lookAfter(idleNanos - silent % idleNanos);
+        if (!stopped) {
+            lookAfter(idleNanos - silent % idleNanos);
+        }
     }
 
     private void lookAfter(long nanos) {

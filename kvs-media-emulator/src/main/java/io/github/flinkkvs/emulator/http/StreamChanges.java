@@ -30,7 +30,8 @@ import java.util.TreeMap;
 final class StreamChanges {
     private static final String NAME = "[a-zA-Z0-9_.-]{1,256}";
     private static final String DEVICE_NAME = "[a-zA-Z0-9_.-]{1,128}";
-    private static final String MEDIA_TYPE = "[\\w\\-.+]+/[\\w\\-.+]+(,[\\w\\-.+]+/[\\w\\-.+]+)*";
+    private static final String MEDIA_TYPE =
+            "(?=.{1,128}$)[\\w\\-.+]+/[\\w\\-.+]+(,[\\w\\-.+]+/[\\w\\-.+]+)*";
     private static final String TAG_KEY = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}";
     private static final String TAG_VALUE = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}";
     private static final int MOST_TAGS = 50;

@@ -112,6 +112,10 @@ public final class MatroskaUpload {
             LOG.debug("stream={} upload refused: {}", stream.name(), e.getMessage());
             refuse(AckError.INVALID_MKV_DATA);
         } catch (RuntimeException e) {
+            if (stream.deleted()) {
+                refuse(AckError.STREAM_NOT_ACTIVE);
+                return;
+            }
             LOG.warn("stream={} upload failed", stream.name(), e);
             refuse(AckError.INTERNAL_ERROR);
         }

@@ -16,6 +16,8 @@ package io.github.flinkkvs.emulator.junit;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
+import io.github.flinkkvs.emulator.session.SessionEnd;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -54,7 +56,7 @@ public final class KvsEmulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(KvsEmulatorExtension.class);
 
-    private final UnaryOperator<KvsEmulator.Builder> options;
+    private final UnaryOperator<KvsEmulatorBuilder> options;
     private volatile KvsEmulator emulator;
 
     /** An emulator with all defaults on free ports of loopback. */
@@ -62,12 +64,12 @@ public final class KvsEmulatorExtension
         this(UnaryOperator.identity());
     }
 
-    private KvsEmulatorExtension(UnaryOperator<KvsEmulator.Builder> options) {
+    private KvsEmulatorExtension(UnaryOperator<KvsEmulatorBuilder> options) {
         this.options = options;
     }
 
     /** An emulator with other options. */
-    public static KvsEmulatorExtension with(UnaryOperator<KvsEmulator.Builder> options) {
+    public static KvsEmulatorExtension with(UnaryOperator<KvsEmulatorBuilder> options) {
         return new KvsEmulatorExtension(options);
     }
 
@@ -100,10 +102,14 @@ public final class KvsEmulatorExtension
         emulator = running(context);
     }
 
-    /** Deletes the test's streams, and with them their cameras' pictures and their faults. */
+    /** Ends the test's sessions and deletes its streams, with their cameras and all faults. */
     @Override
     public void afterEach(ExtensionContext context) {
-        emulator.streams().forEach(stream -> emulator.deleteStream(stream.name()));
+        for (EmulatedStream stream : emulator.streams()) {
+            stream.endSessions(SessionEnd.ABRUPT);
+            emulator.deleteStream(stream.name());
+        }
+        emulator.faults().clear();
     }
 
     @Override

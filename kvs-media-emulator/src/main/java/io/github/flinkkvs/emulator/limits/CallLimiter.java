@@ -61,8 +61,8 @@ public final class CallLimiter {
     /**
      * Counts a call, or says why it must not be served.
      *
-     * @param stream the name of the stream that is meant, whichever way the client named it; does
-     *     not matter to operations without a limit for streams
+     * @param stream the name of the stream that is meant, whichever way the client named it; empty
+     *     if the call means none or none that exists, and then no stream's limit counts it
      */
     public synchronized Optional<Refusal> admit(Operation operation, String stream) {
         long now = nanoTime.getAsLong() - origin;
@@ -70,6 +70,7 @@ public final class CallLimiter {
         ServiceLimits current = limits.get();
         Optional<Charge> ofStream =
                 Limit.of(Limit.Kind.STREAM_CALLS, operation)
+                        .filter(limit -> !stream.isEmpty())
                         .flatMap(limit -> charge(current, new Bucket(limit, stream), now));
         Optional<Charge> ofAccount =
                 Limit.of(Limit.Kind.ACCOUNT_CALLS, operation)

@@ -59,6 +59,11 @@ public final class SyntheticProducers implements AutoCloseable {
         return rig.breakOff(log);
     }
 
+    /** Ends those at once that feed a log, as when its stream is deleted. */
+    public void kill(FragmentLog log) {
+        rig.kill(log);
+    }
+
     /** Puts what a camera would have recorded into a log, on the caller's thread. */
     public void store(SyntheticCamera camera, FragmentLog log, Instant from, Duration length) {
         Instant first = wholeMillis(from);

@@ -21,6 +21,7 @@ final class ActiveFault {
     private final Fault fault;
     private final long times;
     private final AtomicLong struck = new AtomicLong();
+    private final AtomicLong released = new AtomicLong();
 
     ActiveFault(Fault fault) {
         this.fault = fault;
@@ -42,5 +43,15 @@ final class ActiveFault {
 
     boolean exhausted() {
         return struck.get() >= times;
+    }
+
+    /** One of the sessions that it struck has ended. */
+    void release() {
+        released.incrementAndGet();
+    }
+
+    /** Whether it can strike no more and, if it is one that lasts, holds no session up. */
+    boolean isOver() {
+        return exhausted() && (!fault.kind().lasts() || released.get() >= struck.get());
     }
 }

@@ -37,7 +37,7 @@ record After(long bytes, Duration age) {
     }
 
     boolean reached(long sent, long ageNanos) {
-        return age == null ? sent >= bytes : ageNanos >= age.toNanos();
+        return age == null ? sent >= bytes : ageNanos >= DurationText.nanos(age);
     }
 
     @Override

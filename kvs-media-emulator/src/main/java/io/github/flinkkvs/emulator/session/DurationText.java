@@ -53,6 +53,15 @@ public final class DurationText {
         return unit.multipliedBy(Long.parseLong(form.group(1)));
     }
 
+    /** What is longer than 292 years is for ever: {@link Long#MAX_VALUE}. */
+    static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** In the largest unit that leaves no rest; what is below a millisecond is cut. */
     public static String of(Duration duration) {
         long millis = duration.toMillis();

@@ -48,7 +48,8 @@ public final class FaultParameter<T> {
                     "operation", "NAME", FaultParameter::operation, Operation::wireName);
     static final FaultParameter<Long> STATUS =
             number("status", "400..599", n -> n >= 400 && n <= 599);
-    static final FaultParameter<String> NAME = text("name", "NAME");
+    static final FaultParameter<String> NAME =
+            new FaultParameter<>("name", "NAME", FaultParameter::errorName, name -> name);
     static final FaultParameter<String> MESSAGE = text("message", "TEXT");
     static final FaultParameter<ErrorBody> BODY = choice("body", ErrorBody.class);
     static final FaultParameter<String> FRAGMENT = text("fragment", "FRAGMENT_NUMBER");
@@ -104,6 +105,14 @@ public final class FaultParameter<T> {
             throw new IllegalArgumentException(
                     "'" + text + "' is neither a number of bytes nor a duration such as 500ms", e);
         }
+    }
+
+    /** It goes into a header, and into a tag of XML. */
+    private static String errorName(String text) {
+        if (!text.matches("[A-Za-z][A-Za-z0-9_.]*")) {
+            throw new IllegalArgumentException("'" + text + "' is no name of an error");
+        }
+        return text;
     }
 
     private static Operation operation(String text) {

@@ -19,5 +19,6 @@ public interface LiveSession {
     /** Lets a fault strike this session alone. */
     void suffer(Fault fault);
 
+    /** As of a session that runs. */
     SessionRecord record();
 }

@@ -39,7 +39,7 @@ final class Meeting {
         this.lengthNanos =
                 active.fault()
                         .find(FaultParameter.FOR)
-                        .map(Duration::toNanos)
+                        .map(DurationText::nanos)
                         .orElse(Long.MAX_VALUE);
     }
 
@@ -53,6 +53,11 @@ final class Meeting {
 
     boolean due() {
         return due;
+    }
+
+    /** Whether it has struck the session as a whole. */
+    boolean struck() {
+        return struck;
     }
 
     /** Notes whether it is time; returns whether the session is to be struck as a whole now. */
@@ -108,12 +113,13 @@ final class Meeting {
     long nanosUntilNext(long ageNanos) {
         if (!due) {
             boolean age = after.age() != null && !active.exhausted();
-            return age ? after.age().toNanos() - ageNanos : Long.MAX_VALUE;
+            return age ? DurationText.nanos(after.age()) - ageNanos : Long.MAX_VALUE;
         }
         if (!lasts(ageNanos)) {
             return Long.MAX_VALUE;
         }
-        long end = lengthNanos == Long.MAX_VALUE ? lengthNanos : struckAt + lengthNanos - ageNanos;
+        long end =
+                lengthNanos == Long.MAX_VALUE ? lengthNanos : lengthNanos - (ageNanos - struckAt);
         return throttle == null ? end : Math.min(end, throttle.nanosUntilNext());
     }
 

@@ -32,9 +32,10 @@ public final class ProducerRegistry {
         live.add(session);
     }
 
-    public synchronized void ended(ProducerSession session) {
+    /** Takes an upload's last record, which the list shows from the moment it is open no more. */
+    public synchronized void ended(ProducerSession session, ProducerRecord last) {
         if (live.remove(session)) {
-            ended.addLast(session.record());
+            ended.addLast(last);
             if (ended.size() > KEPT) {
                 ended.removeFirst();
             }

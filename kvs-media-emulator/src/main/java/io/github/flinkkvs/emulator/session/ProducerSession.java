@@ -22,5 +22,6 @@ public interface ProducerSession {
      */
     void kill();
 
+    /** As of an upload that runs. */
     ProducerRecord record();
 }

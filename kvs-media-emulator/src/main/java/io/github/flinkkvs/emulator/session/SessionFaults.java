@@ -34,6 +34,7 @@ public final class SessionFaults implements AutoCloseable {
     private final List<ActiveFault> own;
     private final LongSupplier nanoTime;
     private final long openedAt;
+    private long clears;
     private volatile boolean stale = true;
     private Runnable listener = () -> {};
     private List<Meeting> meetings = List.of();
@@ -41,9 +42,16 @@ public final class SessionFaults implements AutoCloseable {
     private long sent;
     private long age;
 
-    SessionFaults(StreamFaults stream, List<ActiveFault> own, LongSupplier nanoTime) {
+    /**
+     * Nothing met yet.
+     *
+     * @param own faults of this session alone, which may change
+     * @param clears how often the stream's faults had been cleared before those were taken
+     */
+    SessionFaults(StreamFaults stream, List<ActiveFault> own, long clears, LongSupplier nanoTime) {
         this.stream = stream;
         this.own = own;
+        this.clears = clears;
         this.nanoTime = nanoTime;
         this.openedAt = nanoTime.getAsLong();
     }
@@ -60,6 +68,7 @@ public final class SessionFaults implements AutoCloseable {
 
     /** Puts a fault to this session alone. */
     public void add(Fault fault) {
+        dropCleared();
         own.add(new ActiveFault(fault));
         stale = true;
     }
@@ -125,6 +134,7 @@ public final class SessionFaults implements AutoCloseable {
     @Override
     public void close() {
         stream.removeListener(listener);
+        meetings.stream().filter(Meeting::struck).forEach(m -> stream.release(m.active()));
     }
 
     private Optional<Fault> strikeOne(FaultKind kind) {
@@ -147,6 +157,7 @@ public final class SessionFaults implements AutoCloseable {
     /** Keeps what is known of faults that stay, so that none strikes the same session twice. */
     private void refresh() {
         stale = false;
+        dropCleared();
         List<Meeting> next = new ArrayList<>();
         for (ActiveFault fault : stream.active()) {
             if (fault.fault().kind() != FaultKind.HTTP_ERROR) {
@@ -155,6 +166,14 @@ public final class SessionFaults implements AutoCloseable {
         }
         own.forEach(fault -> next.add(meetingWith(fault)));
         meetings = next;
+    }
+
+    /** What was taken back holds this session up no more either. */
+    private void dropCleared() {
+        if (clears != stream.clears()) {
+            clears = stream.clears();
+            own.clear();
+        }
     }
 
     private Meeting meetingWith(ActiveFault fault) {

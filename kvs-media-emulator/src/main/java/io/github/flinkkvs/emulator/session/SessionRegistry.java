@@ -34,9 +34,10 @@ public final class SessionRegistry {
         live.add(session);
     }
 
-    public synchronized void ended(LiveSession session) {
+    /** Takes a session's last record, which the list shows from the moment it is open no more. */
+    public synchronized void ended(LiveSession session, SessionRecord last) {
         if (live.remove(session)) {
-            ended.addLast(session.record());
+            ended.addLast(last);
             if (ended.size() > KEPT) {
                 ended.removeFirst();
             }

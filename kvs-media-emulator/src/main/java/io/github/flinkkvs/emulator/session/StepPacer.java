@@ -29,7 +29,7 @@ final class StepPacer implements Pacer {
 
     StepPacer(long bytes, Duration step, LongSupplier nanoTime) {
         this.bytes = bytes;
-        this.stepNanos = step.toNanos();
+        this.stepNanos = DurationText.nanos(step);
         this.nanoTime = nanoTime;
         this.stepEnd = nanoTime.getAsLong() + stepNanos;
         this.left = bytes;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,6 +34,7 @@ public final class StreamFaults {
     private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
+    private final AtomicLong clears = new AtomicLong();
     private volatile Supplier<Optional<Fault>> cut = Optional::empty;
     private volatile Supplier<Optional<Fault>> stall = Optional::empty;
 
@@ -75,6 +77,7 @@ public final class StreamFaults {
         cut = Optional::empty;
         stall = Optional::empty;
         active.clear();
+        clears.incrementAndGet();
         changed();
     }
 
@@ -95,10 +98,16 @@ public final class StreamFaults {
 
     /** What a session that opens now is to meet; fails as the suppliers fail. */
     public SessionFaults open() {
+        long clearsBefore = clears();
         List<ActiveFault> own = new ArrayList<>();
         cut.get().ifPresent(fault -> own.add(new ActiveFault(fault)));
         stall.get().ifPresent(fault -> own.add(new ActiveFault(fault)));
-        return new SessionFaults(this, own, nanoTime);
+        return new SessionFaults(this, own, clearsBefore, nanoTime);
+    }
+
+    /** How often all was taken back; what a session got before is no more. */
+    long clears() {
+        return clears.get();
     }
 
     List<ActiveFault> active() {
@@ -108,10 +117,18 @@ public final class StreamFaults {
     /** Takes a strike of a fault, and the fault away if that was the last one. */
     boolean strike(ActiveFault fault) {
         boolean strikes = fault.strike();
-        if (fault.exhausted() && !fault.fault().kind().lasts()) {
+        if (fault.isOver()) {
             active.remove(fault);
         }
         return strikes;
+    }
+
+    /** A session that a fault struck has ended; if that was the last one, the fault goes. */
+    void release(ActiveFault fault) {
+        fault.release();
+        if (fault.isOver()) {
+            active.remove(fault);
+        }
     }
 
     void addListener(Runnable listener) {

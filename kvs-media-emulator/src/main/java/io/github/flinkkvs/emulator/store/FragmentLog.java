@@ -17,6 +17,7 @@ package io.github.flinkkvs.emulator.store;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ import java.util.random.RandomGenerator;
  * The fragments of one stream in order of arrival, each at an ordinal that never changes.
  *
  * <p>Used by every thread; the lock guards {@code entries}, {@code ordinals}, {@code end}, {@code
- * bytes} and {@code numbers}. Listeners are called without the lock, on the thread that appended;
- * whole fragments are stored without it, on the same.
+ * bytes}, {@code closed} and {@code numbers}. Listeners are called without the lock, on the thread
+ * that appended; whole fragments are stored without it, on the same.
  */
 public final class FragmentLog {
     private final FragmentStorage storage;
@@ -46,6 +47,7 @@ public final class FragmentLog {
     private volatile Retention retention;
     private long end;
     private long bytes;
+    private boolean closed;
 
     FragmentLog(
             FragmentStorage storage,
@@ -68,14 +70,16 @@ public final class FragmentLog {
      * @param prelude what goes ahead of the cluster in the segment: Info, Tracks, tags
      */
     public OpenFragment begin(Instant producer, Instant server, byte[] ebmlHeader, byte[] prelude) {
+        Instant taken = asTold(producer);
+        Instant arrived = asTold(server);
         OpenFragment open;
         synchronized (this) {
-            String number = numbers.next(server);
+            requireOpen();
+            String number = numbers.next(arrived);
             MemoryChunk chunk =
-                    MemoryChunk.of(
-                            OpenFragment.front(number, producer, server, ebmlHeader, prelude));
+                    MemoryChunk.of(OpenFragment.front(number, taken, arrived, ebmlHeader, prelude));
             LogEntry entry = add(number, chunk, clock.instant());
-            open = new OpenFragment(this, entry, chunk, producer, server);
+            open = new OpenFragment(this, entry, chunk, taken, arrived);
         }
         listeners.forEach(Runnable::run);
         return open;
@@ -83,13 +87,15 @@ public final class FragmentLog {
 
     /** Appends media under the next number. */
     public StoredFragment append(Instant producer, Instant server, FragmentMedia media) {
+        Instant taken = asTold(producer);
+        Instant arrived = asTold(server);
         LogEntry entry;
         StoredFragment fragment;
         synchronized (this) {
-            String number = numbers.next(server);
+            requireOpen();
+            String number = numbers.next(arrived);
             fragment =
-                    StoredFragment.of(
-                            number, producer, server, media.chunk(number, producer, server));
+                    StoredFragment.of(number, taken, arrived, media.chunk(number, taken, arrived));
             entry = add(number, fragment.bytes(), clock.instant());
         }
         return complete(entry, fragment);
@@ -108,6 +114,7 @@ public final class FragmentLog {
     /** Appends bytes that sessions pass through but that are no fragment: a chunk cut short. */
     public void appendCut(byte[] cutChunk) {
         synchronized (this) {
+            requireOpen();
             add(null, MemoryChunk.of(List.of(cutChunk)), clock.instant()).becomeCut();
         }
         settle();
@@ -146,6 +153,7 @@ public final class FragmentLog {
     }
 
     public synchronized void beginProducerSession() {
+        requireOpen();
         numbers.beginProducerSession();
     }
 
@@ -210,15 +218,13 @@ public final class FragmentLog {
     }
 
     synchronized boolean canForget() {
-        return entries.size() > 1 && first().state() != LogEntry.State.OPEN;
+        return oldestToForget().isPresent();
     }
 
     synchronized boolean forgetOldest() {
-        boolean can = canForget();
-        if (can) {
-            remove(first());
-        }
-        return can;
+        Optional<LogEntry> oldest = oldestToForget();
+        oldest.ifPresent(this::remove);
+        return oldest.isPresent();
     }
 
     synchronized long firstOrdinal() {
@@ -260,9 +266,16 @@ public final class FragmentLog {
         return selector.locate(this);
     }
 
-    /** Takes no part in the account's cap any more: the stream was deleted. */
+    /**
+     * Lets go of everything, since the stream was deleted but sessions and handles hold its log on.
+     * A chunk that a session is at can be read to its end; nothing new begins.
+     */
     synchronized void close() {
         cap.leave(this);
+        closed = true;
+        entries.clear();
+        ordinals.clear();
+        bytes = 0;
     }
 
     void addListener(Runnable listener) {
@@ -274,6 +287,7 @@ public final class FragmentLog {
     }
 
     private synchronized LogEntry addNumbered(StoredFragment fragment, Instant storedAt) {
+        requireOpen();
         requireAscending(fragment);
         numbers.continueAfter(fragment.number());
         return add(fragment.number(), fragment.bytes(), storedAt);
@@ -295,7 +309,7 @@ public final class FragmentLog {
         synchronized (this) {
             expire();
             while (bytes > retention.bytes() && canForget()) {
-                remove(first());
+                forgetOldest();
             }
         }
         cap.relieve();
@@ -304,10 +318,32 @@ public final class FragmentLog {
 
     private void expire() {
         Instant oldest = clock.instant().minus(retention.age());
-        while (!entries.isEmpty()
-                && first().state() != LogEntry.State.OPEN
-                && first().storedAt().isBefore(oldest)) {
-            remove(first());
+        Optional<LogEntry> ended = oldestEnded();
+        while (ended.isPresent() && ended.get().storedAt().isBefore(oldest)) {
+            remove(ended.get());
+            ended = oldestEnded();
+        }
+    }
+
+    /** Passes over what still comes in, or one producer that hangs would have all others kept. */
+    private Optional<LogEntry> oldestEnded() {
+        return entries.values().stream()
+                .filter(entry -> entry.state() != LogEntry.State.OPEN)
+                .findFirst();
+    }
+
+    private Optional<LogEntry> oldestToForget() {
+        return oldestEnded().filter(entry -> entry.ordinal() < entries.lastKey());
+    }
+
+    /** To the millisecond, as tags and lists tell times and as clients ask by them. */
+    private static Instant asTold(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The stream was deleted: it takes no more media");
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** All streams of the emulated account in order of name. Thread-safe. */
@@ -36,6 +38,7 @@ public final class StreamStore implements AutoCloseable {
     private final RandomGenerator random;
     private final ByteCap cap;
     private final AccountStorage storage;
+    private final List<Consumer<StoredStream>> deletionListeners = new CopyOnWriteArrayList<>();
     private Instant lastCreation = Instant.MIN;
 
     private StreamStore(
@@ -125,8 +128,17 @@ public final class StreamStore implements AutoCloseable {
                     storage.delete(stream.settings());
                     streams.remove(name);
                     stream.delete();
+                    deletionListeners.forEach(listener -> listener.accept(stream));
                 });
         return gone;
+    }
+
+    /**
+     * Has a listener hear of each stream that is deleted, however it is, and before there can be
+     * another one of its name. Must not block.
+     */
+    public void onDelete(Consumer<StoredStream> listener) {
+        deletionListeners.add(listener);
     }
 
     public Optional<StoredStream> byName(String name) {

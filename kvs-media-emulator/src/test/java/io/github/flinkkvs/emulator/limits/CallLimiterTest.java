@@ -40,6 +40,13 @@ class CallLimiterTest {
     private final CallLimiter limiter = new CallLimiter(limits::get, clock);
 
     @Test
+    void callsForStreamsThatDoNotExistShareNoLimit() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(limiter.admit(Operation.DESCRIBE_STREAM, "")).isEmpty();
+        }
+    }
+
+    @Test
     void fiveCallsASecondReachAStreamAndTheSixthIsRefusedAsTheServiceDoes() {
         assertThat(admitted(6, Operation.GET_DATA_ENDPOINT, "camera")).isEqualTo(5);
         assertThat(limiter.admit(Operation.GET_DATA_ENDPOINT, "camera"))

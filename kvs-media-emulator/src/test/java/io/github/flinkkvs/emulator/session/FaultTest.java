@@ -96,6 +96,7 @@ class FaultTest {
                 "stall for=1w|'1w' is no duration: write 500ms, 90s, 10m or 2h",
                 "in-band-error|it needs id",
                 "http-error|it needs a name or a status",
+                "http-error name=404|is no name of an error",
                 "http-error status=200|'200' does not fit; write status=400..599",
                 "http-error status=500 operation=GetMovie|'GetMovie' is none of CreateStream",
                 "http-error status=500 message=\"no end|quote is not closed",
@@ -153,6 +154,7 @@ class FaultTest {
             case "status" -> Arbitraries.integers().between(400, 599).map(n -> "" + n);
             case "rate", "bytes", "times", "id", "oldest" ->
                     Arbitraries.integers().between(1, 1_000_000).map(n -> "" + n);
+            case "name" -> Arbitraries.strings().alpha().ofMinLength(1);
             default -> Arbitraries.strings();
         };
     }

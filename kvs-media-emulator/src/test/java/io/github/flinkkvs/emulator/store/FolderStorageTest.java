@@ -17,6 +17,7 @@ package io.github.flinkkvs.emulator.store;
 import io.github.flinkkvs.emulator.mkv.ServiceTags;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,14 @@ class FolderStorageTest {
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final AtomicLong seed = new AtomicLong();
 
-    @TempDir private Path folder;
+    @TempDir private Path around;
+    private Path folder;
     private StreamStore store;
+
+    @BeforeEach
+    void chooseFolder() {
+        folder = around.resolve("store");
+    }
 
     @AfterEach
     void close() {
@@ -181,11 +188,16 @@ class FolderStorageTest {
     }
 
     @Test
-    void whoHoldsADeletedStreamCanGoOnWithoutEffect() throws IOException {
+    void whatComesToADeletedStreamHasNoEffect() throws IOException {
         StoredStream stream = create("camera");
+        OpenFragment open = stream.log().begin(now.get(), now.get(), new byte[0], new byte[0]);
         store.delete("camera");
-        append(stream.log());
+        open.append(new byte[10]);
+        open.abandon();
         stream.tag(Map.of("late", "tag"));
+        assertThatThrownBy(() -> append(stream.log()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was deleted");
 
         reopen();
 
@@ -242,7 +254,7 @@ class FolderStorageTest {
                 .containsExactlyInAnyOrderElementsOf(names);
         assertThat(store.all()).allSatisfy(s -> assertThat(s.log().fragments()).hasSize(1));
         assertThat(directories()).hasSize(names.size());
-        try (Stream<Path> beside = Files.list(folder.getParent())) {
+        try (Stream<Path> beside = Files.list(around)) {
             assertThat(beside.filter(path -> path.toString().contains(".mkv"))).isEmpty();
         }
     }
@@ -328,7 +340,7 @@ class FolderStorageTest {
 
     @Test
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
+        Path file = Files.writeString(around.resolve("file"), "");
 
         assertThatThrownBy(() -> StreamStore.inFolder(file, "arn:", clock, new Random(1), FRAME))
                 .isInstanceOf(UncheckedIOException.class)

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FragmentLogTest {
     private static final byte[] HEADER = MatroskaElements.ebmlHeader();
@@ -133,6 +134,57 @@ class FragmentLogTest {
         assertThat(log.bytes() + other.bytes()).isLessThanOrEqualTo(10_000);
         assertThat(other.fragments()).containsExactly(single);
         assertThat(log.fragments()).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aProducerThatHangsDoesNotHaveAllOthersKept() {
+        OpenFragment hangs = log.begin(now.get(), now.get(), HEADER, new byte[0]);
+        for (int i = 0; i < 50; i++) {
+            append(log);
+        }
+        assertThat(log.bytes()).isLessThanOrEqualTo(10_000);
+
+        now.set(now.get().plus(Duration.ofHours(25)));
+        assertThat(log.fragments()).isEmpty();
+
+        hangs.append(CLUSTER);
+        StoredFragment whole = hangs.complete(new byte[0]);
+        assertThat(log.fragments()).doesNotContain(whole);
+        assertThat(log.bytes()).isZero();
+    }
+
+    @Test
+    void timesAreThoseThatClientsAreTold() {
+        Instant fine = Instant.ofEpochSecond(1_700_000_000, 123_456_789);
+        FragmentMedia media = new FragmentMedia(new byte[0], CLUSTER, new byte[0]);
+        OpenFragment open = log.begin(fine, fine, HEADER, new byte[0]);
+        open.append(CLUSTER);
+
+        for (StoredFragment fragment :
+                List.of(open.complete(new byte[0]), log.append(fine, fine, media))) {
+            Instant told = Instant.ofEpochMilli(fine.toEpochMilli());
+            assertThat(fragment.producerTimestamp()).isEqualTo(told);
+            assertThat(FragmentQuery.of(FragmentQuery.Timestamp.SERVER, told, told))
+                    .matches(query -> query.matches(fragment));
+        }
+    }
+
+    @Test
+    void aDeletedStreamHoldsNoMedia() {
+        append(log);
+        OpenFragment open = log.begin(now.get(), now.get(), HEADER, new byte[0]);
+        FragmentCursor cursor = new FragmentCursor(log, StartSelector.earliest(), () -> {});
+        ChunkReader reader = cursor.next().orElseThrow().reader();
+
+        store.delete("a");
+
+        assertThat(drain(reader)).isPositive();
+        assertThat(cursor.next()).isEmpty();
+        assertThat(log.fragments()).isEmpty();
+        open.append(CLUSTER);
+        open.complete(new byte[0]);
+        assertThat(log.fragments()).isEmpty();
+        assertThatThrownBy(() -> append(log)).hasMessageContaining("was deleted");
     }
 
     @Test

@@ -105,6 +105,11 @@ public final class ProducerRig implements AutoCloseable {
         return doomed.size();
     }
 
+    /** Ends the producers that feed a log at once, whatever they are at. */
+    public void kill(FragmentLog log) {
+        of(log).forEach(LiveProducer::kill);
+    }
+
     /** Breaks off all producers; what they were at stays without an end. */
     @Override
     public void close() {
