@@ -69,7 +69,7 @@ final class SdkControlPlane implements AutoCloseable {
             Optional<String> namePrefix, Optional<String> nextToken) {
         StreamNameCondition condition = namePrefix.map(SdkControlPlane::beginsWith).orElse(null);
         return SdkErrors.classified(
-                "ListStreams",
+                ServiceCall.control("ListStreams"),
                 sdk.listStreams(
                                 r ->
                                         r.nextToken(nextToken.orElse(null))
@@ -94,7 +94,7 @@ final class SdkControlPlane implements AutoCloseable {
 
     CompletableFuture<StreamDescription> describeStream(StreamId stream) {
         return SdkErrors.classified(
-                "DescribeStream of " + stream,
+                ServiceCall.control("DescribeStream of " + stream),
                 sdk.describeStream(r -> r.streamARN(arn(stream)).streamName(name(stream)))
                         .thenApply(response -> description(response.streamInfo())));
     }
@@ -117,7 +117,7 @@ final class SdkControlPlane implements AutoCloseable {
             StreamId stream, String nextToken, Map<String, String> soFar) {
         CompletableFuture<ListTagsForStreamResponse> page =
                 SdkErrors.classified(
-                        "ListTagsForStream of " + stream,
+                        ServiceCall.control("ListTagsForStream of " + stream),
                         sdk.listTagsForStream(
                                 r ->
                                         r.streamARN(arn(stream))
@@ -134,7 +134,7 @@ final class SdkControlPlane implements AutoCloseable {
 
     CompletableFuture<URI> mediaEndpoint(StreamId stream) {
         return SdkErrors.classified(
-                "GetDataEndpoint of " + stream,
+                ServiceCall.control("GetDataEndpoint of " + stream),
                 sdk.getDataEndpoint(
                                 r ->
                                         r.apiName(APIName.GET_MEDIA)

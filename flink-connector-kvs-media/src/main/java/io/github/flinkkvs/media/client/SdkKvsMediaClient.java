@@ -116,7 +116,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
             StreamId stream, SessionStart start, MediaSessionListener listener) {
         SdkMediaSession session =
                 new SdkMediaSession(
-                        "GetMedia of " + stream + " from " + start,
+                        ServiceCall.getMedia("GetMedia of " + stream + " from " + start),
                         listener,
                         () -> endpoints.forget(stream));
         mediaEndpoint(stream)

@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.client.ServiceCall;
 import io.github.flinkkvs.media.client.SessionEnd;
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
@@ -269,8 +270,8 @@ final class StreamFetcher {
                 session.requestId());
     }
 
-    private String call() {
-        return "GetMedia of " + split.stream() + " from " + session.start();
+    private ServiceCall call() {
+        return ServiceCall.getMedia("GetMedia of " + split.stream() + " from " + session.start());
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -319,7 +320,7 @@ final class StreamFetcher {
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, long now) throws IOException {
-        if (session.isOpened() && error.errorName().isEmpty()) {
+        if (error.action() == FailureAction.RETRY_NOW) {
             closeSession();
             openAt = trouble.afterBrokenSession(error, now);
         } else {

@@ -92,10 +92,10 @@ final class StreamTrouble {
             throws IOException {
         boolean inVain =
                 switch (error.action()) {
-                    case FAIL -> true;
+                    case FAIL, STREAM_NOT_FOUND -> true;
                     case LOST_POSITION -> !canFallBack;
                     case REFRESH_CREDENTIALS -> policy.isRefusedTooOften();
-                    case BACK_OFF, REFRESH_ENDPOINT -> false;
+                    case RETRY_NOW, BACK_OFF, REFRESH_ENDPOINT -> false;
                 };
         if (inVain) {
             throw givenUp(position, "another attempt would be in vain", error);

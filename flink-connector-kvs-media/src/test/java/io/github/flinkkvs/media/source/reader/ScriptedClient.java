@@ -14,10 +14,12 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.FailurePhase;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.MediaSession;
 import io.github.flinkkvs.media.client.MediaSessionListener;
+import io.github.flinkkvs.media.client.ServiceCall;
 import io.github.flinkkvs.media.client.SessionEnd;
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.client.StreamDescription;
@@ -82,6 +84,7 @@ final class ScriptedClient implements KvsMediaClient {
         final MediaSessionListener listener;
         int requested;
         boolean aborted;
+        private FailurePhase phase = FailurePhase.GET_MEDIA;
 
         Session(SessionStart start, MediaSessionListener listener) {
             this.start = start;
@@ -89,6 +92,7 @@ final class ScriptedClient implements KvsMediaClient {
         }
 
         Session opensAt(Instant serviceTime) {
+            phase = FailurePhase.BODY;
             listener.onOpened(Optional.of(serviceTime), "request-1");
             return this;
         }
@@ -100,6 +104,10 @@ final class ScriptedClient implements KvsMediaClient {
             return this;
         }
 
+        private ServiceCall call() {
+            return new ServiceCall(phase, "GetMedia of cam");
+        }
+
         void ends() {
             listener.onEnded(new SessionEnd.Finished());
         }
@@ -107,15 +115,14 @@ final class ScriptedClient implements KvsMediaClient {
         void breaks() {
             listener.onEnded(
                     new SessionEnd.Failed(
-                            KvsServiceException.broken(
-                                    "GetMedia of cam", new IOException("reset"))));
+                            KvsServiceException.broken(call(), new IOException("reset"))));
         }
 
         void isRefused(String errorName, int status) {
             listener.onEnded(
                     new SessionEnd.Failed(
                             KvsServiceException.refused(
-                                    "GetMedia of cam", errorName, status, "no", "r-1", null)));
+                                    call(), errorName, status, "no", "r-1", null)));
         }
 
         @Override
