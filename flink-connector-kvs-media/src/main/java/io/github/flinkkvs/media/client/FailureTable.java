@@ -213,7 +213,9 @@ public final class FailureTable {
      * @param errorName the exception's name; empty where the answer carried none
      * @param status the HTTP status; 0 where there was none
      */
-    public static FailureRow ofAnswer(FailurePhase phase, String errorName, int status) {
+    public static FailureRow ofAnswer(FailurePhase during, String errorName, int status) {
+        // A body is no answer of its own; what names an error all the same is GetMedia's.
+        FailurePhase phase = during == BODY ? GET_MEDIA : during;
         FailureRow byName = BY_PHASE.get(phase).get(errorName);
         return byName != null ? byName : row(phase, kindOfAnswer(phase, errorName, status));
     }

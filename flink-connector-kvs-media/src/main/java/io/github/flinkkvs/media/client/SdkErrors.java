@@ -54,7 +54,8 @@ final class SdkErrors {
             return refused(call, (AwsServiceException) error);
         }
         boolean fromTheWire =
-                !(error instanceof SdkException)
+                call.phase() == FailurePhase.BODY
+                        || !(error instanceof SdkException)
                         || error instanceof ApiCallTimeoutException
                         || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()

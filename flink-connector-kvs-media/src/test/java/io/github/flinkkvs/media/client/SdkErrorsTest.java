@@ -186,6 +186,14 @@ class SdkErrorsTest {
     }
 
     @Test
+    void whateverEndsABodyIsNoMoreThanTheSessionsEnd() {
+        assertThat(
+                        SdkErrors.of(CALL.in(FailurePhase.BODY), SdkClientException.create("odd"))
+                                .action())
+                .isEqualTo(FailureAction.RETRY_NOW);
+    }
+
+    @Test
     void aRefusalBySTSIsNoRefusalOfTheCallThatNeededTheCredentials() {
         AwsServiceException refusal =
                 KinesisVideoException.builder()

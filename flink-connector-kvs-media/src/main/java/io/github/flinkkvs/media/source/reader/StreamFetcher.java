@@ -74,6 +74,9 @@ final class StreamFetcher {
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
 
+    /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
+    private boolean turnReserved;
+
     private boolean tokenRejected;
     private boolean paused;
     private boolean finished;
@@ -156,7 +159,14 @@ final class StreamFetcher {
         if (paused || now < openAt) {
             return;
         }
-        trouble.opening(now);
+        if (!turnReserved) {
+            turnReserved = true;
+            openAt = now + services.client().reserveSession(split.stream());
+            if (openAt > now) {
+                return;
+            }
+        }
+        turnReserved = false;
         SessionStart start = sessionStart();
         LOG.debug("stream={} opening a session from {}", split.stream(), start);
         SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));

@@ -49,11 +49,6 @@ final class StreamTrouble {
         this.policy = new ReconnectPolicy(config, random);
     }
 
-    /** A session is being opened. */
-    void opening(long now) {
-        policy.opening(now);
-    }
-
     /** The service has accepted a request. */
     void opened() {
         policy.opened();

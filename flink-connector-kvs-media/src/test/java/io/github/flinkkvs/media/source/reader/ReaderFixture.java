@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.CallLimits;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
@@ -47,7 +48,7 @@ final class ReaderFixture {
 
     static final long BUDGET = 100;
 
-    final ScriptedClient client = new ScriptedClient();
+    final ScriptedClient client = new ScriptedClient(new CallLimits(() -> this.nanos));
     final ReadyQueue ready = new ReadyQueue();
     final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
     final FixedStarts fixedStarts = new FixedStarts();

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.CallLimits;
 import io.github.flinkkvs.media.client.FailurePhase;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.KvsServiceException;
@@ -31,19 +32,45 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A service whose sessions say what the test makes them say. */
 final class ScriptedClient implements KvsMediaClient {
 
     final List<Session> sessions = new ArrayList<>();
+    private final Set<StreamId> located = new HashSet<>();
+    private final Set<StreamId> asked = new HashSet<>();
+    private final CallLimits limits;
+
+    /** How often the endpoint of a stream was asked for. */
+    int lookups;
+
+    ScriptedClient(CallLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public long reserveSession(StreamId stream) {
+        long wait = limits.reserve(CallLimits.Operation.GET_MEDIA, "test", stream.name());
+        if (!located.add(stream)) {
+            return wait;
+        }
+        return Math.max(
+                wait,
+                limits.reserve(CallLimits.Operation.GET_DATA_ENDPOINT, "test", stream.name()));
+    }
 
     @Override
     public MediaSession openSession(
             StreamId stream, SessionStart start, MediaSessionListener listener) {
+        if (asked.add(stream)) {
+            lookups++;
+        }
         Session session = new Session(start, listener);
         sessions.add(session);
         return session;
