@@ -60,7 +60,7 @@ class RandomTroubleTest {
             fixture.pass(STEP);
         }
 
-        assertThat(fixture.client.sessions).hasSizeGreaterThan(50_000);
+        assertThat(fixture.client.sessions.size()).isGreaterThan(5_000);
     }
 
     @Test
