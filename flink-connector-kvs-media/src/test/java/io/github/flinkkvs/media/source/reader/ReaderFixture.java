@@ -63,6 +63,11 @@ final class ReaderFixture {
     private long nanos;
 
     ReaderFixture() {
+        this(new Configuration());
+    }
+
+    ReaderFixture(Configuration options) {
+        SourceConfig config = SourceConfig.of(Map.of(), options);
         ReaderServices services =
                 new ReaderServices(
                         client,
@@ -71,7 +76,8 @@ final class ReaderFixture {
                         fixedStarts,
                         metrics,
                         ParserLimits.defaults(),
-                        SourceConfig.of(Map.of(), new Configuration()).session(),
+                        config.session(),
+                        config.policies(),
                         new SplittableRandom(7),
                         Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
         reader =
