@@ -36,9 +36,9 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(MemorySize.ofMebiBytes(128))
                     .withDescription(
                             "How many bytes of complete fragments a reader (a parallel instance of"
-                                + " the source) holds that the job has not yet taken. Above it no"
-                                + " session begins another fragment, and its socket is not read."
-                                + " Fragments that have begun still complete.");
+                                    + " the source) holds that the job has not yet taken. Above it no"
+                                    + " session begins another fragment, and its socket is not read."
+                                    + " Fragments that have begun still complete.");
 
     /** Bound of one fragment. */
     public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
@@ -47,7 +47,7 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(MemorySize.ofMebiBytes(64))
                     .withDescription(
                             "The largest fragment that is accepted. The service takes fragments of"
-                                + " up to 50 MB. A larger one fails the job after some attempts.");
+                                    + " up to 50 MB. A larger one fails the job after some attempts.");
 
     /** How long a session may be silent. */
     public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
@@ -56,8 +56,8 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(Duration.ofSeconds(60))
                     .withDescription(
                             "After how long without a byte a session is closed and opened anew"
-                                + " behind the last complete fragment. This is no failure: a camera"
-                                + " may be silent, or the connection dead.");
+                                    + " behind the last complete fragment. This is no failure: a camera"
+                                    + " may be silent, or the connection dead.");
 
     /** How long a request may wait for its answer. */
     public static final ConfigOption<Duration> SESSION_CONNECT_TIMEOUT =
@@ -100,9 +100,9 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(LostPositionPolicy.FAIL)
                     .withDescription(
                             "What to do when the service can no longer serve a stream's position,"
-                                + " for example since it is older than the retention: fail the job,"
-                                + " go on with the earliest fragment that is stored, or with what"
-                                + " arrives from now on. Logged and counted each time.");
+                                    + " for example since it is older than the retention: fail the job,"
+                                    + " go on with the earliest fragment that is stored, or with what"
+                                    + " arrives from now on. Logged and counted each time.");
 
     /** What to do without a stream. */
     public static final ConfigOption<StreamNotFoundPolicy> STREAM_NOT_FOUND =
@@ -111,7 +111,7 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(StreamNotFoundPolicy.FAIL)
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
-                                + " job, finish the stream, or wait for it however long it takes.");
+                                    + " job, finish the stream, or wait for it however long it takes.");
 
     private KvsMediaSourceOptions() {}
 
