@@ -51,7 +51,15 @@ final class BackgroundCredentials
     @Override
     public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(
             ResolveIdentityRequest request) {
-        return CompletableFuture.supplyAsync(provider::resolveCredentials, thread);
+        return CompletableFuture.supplyAsync(this::resolve, thread);
+    }
+
+    private AwsCredentialsIdentity resolve() {
+        try {
+            return provider.resolveCredentials();
+        } catch (RuntimeException e) {
+            throw new CredentialsException(e);
+        }
     }
 
     @Override

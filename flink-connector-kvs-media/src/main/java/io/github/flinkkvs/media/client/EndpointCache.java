@@ -72,6 +72,11 @@ final class EndpointCache {
         }
     }
 
+    /** Returns whether {@link #get} would answer without asking. */
+    boolean knows(StreamId stream) {
+        return endpoints.containsKey(stream);
+    }
+
     /** Forgets the stream's endpoint; the next {@link #get} asks the service. */
     void forget(StreamId stream) {
         endpoints.computeIfPresent(stream, (id, known) -> known.isDone() ? null : known);

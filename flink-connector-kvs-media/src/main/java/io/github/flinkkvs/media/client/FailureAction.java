@@ -16,6 +16,8 @@ package io.github.flinkkvs.media.client;
 
 /** What is to be done about a failed call. */
 public enum FailureAction {
+    /** No failure at all: sessions end like this. Go on behind the last complete fragment. */
+    RETRY_NOW,
     /** Passing trouble: wait a little, longer each time, and try again. */
     BACK_OFF,
     /** The endpoint is not the stream's any more: forget it, ask anew, try again. */
@@ -24,8 +26,10 @@ public enum FailureAction {
      * Refused, perhaps for credentials that have just expired: try again a few times, then fail.
      */
     REFRESH_CREDENTIALS,
-    /** The position that was asked for is not served: fall back, or fail. */
+    /** The position that was asked for is not served: fall back, or do as the policy says. */
     LOST_POSITION,
+    /** There is no such stream: do as the policy says. */
+    STREAM_NOT_FOUND,
     /** Will not get better by itself: fail. */
     FAIL
 }

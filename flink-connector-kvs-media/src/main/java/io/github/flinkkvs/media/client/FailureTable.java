@@ -14,72 +14,224 @@
 
 package io.github.flinkkvs.media.client;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+
+import static io.github.flinkkvs.media.client.FailureAction.BACK_OFF;
+import static io.github.flinkkvs.media.client.FailureAction.FAIL;
+import static io.github.flinkkvs.media.client.FailureAction.LOST_POSITION;
+import static io.github.flinkkvs.media.client.FailureAction.REFRESH_CREDENTIALS;
+import static io.github.flinkkvs.media.client.FailureAction.REFRESH_ENDPOINT;
+import static io.github.flinkkvs.media.client.FailureAction.RETRY_NOW;
+import static io.github.flinkkvs.media.client.FailureAction.STREAM_NOT_FOUND;
+import static io.github.flinkkvs.media.client.FailurePhase.BODY;
+import static io.github.flinkkvs.media.client.FailurePhase.CONTROL_PLANE;
+import static io.github.flinkkvs.media.client.FailurePhase.CREDENTIALS;
+import static io.github.flinkkvs.media.client.FailurePhase.GET_MEDIA;
 
 /**
- * The one table that says what is to be done about an error of the service: by its name, since the
- * status codes of the models, the guide and the wire disagree; by status only where there is no
- * name.
+ * The one table that says what is to be done about an error: by its name and the phase in which it
+ * came, since the status codes of the models, the guide and the wire disagree; by status only where
+ * there is no known name.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/CommonErrors.html">Common
  *     errors</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_GetMedia.html">
+ *     GetMedia, with the error ids of its body</a>
  */
 public final class FailureTable {
 
-    private static final Map<String, FailureAction> BY_NAME =
-            Map.ofEntries(
-                    Map.entry("ClientLimitExceededException", FailureAction.BACK_OFF),
-                    Map.entry("ConnectionLimitExceededException", FailureAction.BACK_OFF),
-                    Map.entry("ThrottlingException", FailureAction.BACK_OFF),
-                    Map.entry("Throttling", FailureAction.BACK_OFF),
-                    Map.entry("ServiceUnavailable", FailureAction.BACK_OFF),
-                    Map.entry("ServiceUnavailableException", FailureAction.BACK_OFF),
-                    Map.entry("InternalFailure", FailureAction.BACK_OFF),
-                    Map.entry("RequestExpired", FailureAction.REFRESH_CREDENTIALS),
-                    Map.entry("InvalidEndpointException", FailureAction.REFRESH_ENDPOINT),
-                    Map.entry("NotAuthorizedException", FailureAction.REFRESH_CREDENTIALS),
-                    Map.entry("ExpiredTokenException", FailureAction.REFRESH_CREDENTIALS),
-                    Map.entry("ExpiredToken", FailureAction.REFRESH_CREDENTIALS), // of STS
-                    Map.entry("InvalidClientTokenId", FailureAction.REFRESH_CREDENTIALS),
-                    Map.entry("UnrecognizedClientException", FailureAction.REFRESH_CREDENTIALS),
-                    Map.entry("InvalidArgumentException", FailureAction.LOST_POSITION),
-                    Map.entry("ResourceNotFoundException", FailureAction.FAIL),
-                    Map.entry("AccessDeniedException", FailureAction.FAIL),
-                    Map.entry("InvalidResourceFormatException", FailureAction.FAIL));
+    /** Every unknown name that ends in {@code LimitExceededException}. */
+    static final String ANY_LIMIT = "*LimitExceededException";
 
-    /** Error ids that come inside the body of an accepted GetMedia, in tags. */
-    private static final Map<Integer, FailureAction> BY_ID =
-            Map.ofEntries(
-                    Map.entry(3000, FailureAction.LOST_POSITION),
-                    Map.entry(3002, FailureAction.BACK_OFF),
-                    Map.entry(4000, FailureAction.LOST_POSITION),
-                    Map.entry(4500, FailureAction.FAIL),
-                    Map.entry(4501, FailureAction.FAIL),
-                    Map.entry(4502, FailureAction.FAIL),
-                    Map.entry(4503, FailureAction.BACK_OFF),
-                    Map.entry(4504, FailureAction.FAIL),
-                    Map.entry(4505, FailureAction.FAIL),
-                    Map.entry(4506, FailureAction.FAIL),
-                    Map.entry(5000, FailureAction.BACK_OFF));
+    /** Every unknown name that begins with {@code Throttl}. */
+    static final String ANY_THROTTLE = "Throttl*";
+
+    /** An answer of an unknown name, or of none, whose status says that it may pass. */
+    static final String PASSING_STATUS = "HTTP 408, 429 or 5xx";
+
+    /** An answer that is no JSON, as the host of another API gives it. */
+    static final String NAMELESS_403 = "HTTP 403 without a name";
+
+    /** An answer of an unknown name, or of none, with any other status. */
+    static final String OTHER_STATUS = "any other answer";
+
+    /** The connection was refused, reset or closed. */
+    static final String BROKEN = "connection broken";
+
+    /** Nothing came in time. */
+    static final String NO_ANSWER = "no answer in time";
+
+    /** The name of the host could not be resolved. */
+    static final String UNKNOWN_HOST = "unknown host";
+
+    /** The call could not even be made. */
+    static final String NOT_SENT = "not sent";
+
+    /** An error inside a body whose id is not documented. */
+    static final String UNKNOWN_ID = "in-band, any other id";
+
+    private static final String IN_BAND = "in-band ";
+
+    private static final String CHECK_CREDENTIALS =
+            "Check the aws.credentials options, and this machine's clock.";
+    private static final String CHECK_RIGHTS =
+            "The credentials need kinesisvideo:GetDataEndpoint and kinesisvideo:GetMedia on the"
+                    + " stream.";
+    private static final String CHECK_STREAM =
+            "Check the stream's name, aws.region and aws.endpoint.";
+    private static final String CHECK_ENDPOINT =
+            "Check aws.region and aws.endpoint, and that the network reaches them.";
+    private static final String CHECK_KEY =
+            "Check the stream's KMS key and the credentials' rights to decrypt with it.";
+    private static final String CHECK_POSITION =
+            "The stream does not hold this position: it is older than the retention, or of another"
+                    + " stream. See source.lost-position.";
+    private static final String CHECK_READERS = "Other readers of the stream and account count.";
+    private static final String SERVICE = "The service is in trouble; see AWS's health dashboard.";
+
+    private static final List<String> REFUSED_CREDENTIALS =
+            List.of(
+                    "RequestExpired",
+                    "ExpiredTokenException",
+                    "ExpiredToken", // of STS
+                    "InvalidClientTokenId",
+                    "UnrecognizedClientException");
+
+    private static final FailurePhase[] CALLS = {CREDENTIALS, CONTROL_PLANE, GET_MEDIA};
+
+    private static final List<FailureRow> ROWS =
+            Stream.of(limits(), refusals(), nameless(), inBand()).flatMap(List::stream).toList();
+
+    private static final Map<FailurePhase, Map<String, FailureRow>> BY_PHASE = byPhase();
 
     private FailureTable() {}
 
+    private static List<FailureRow> limits() {
+        return List.of(
+                new FailureRow(
+                        BACK_OFF,
+                        "ClientLimitExceededException",
+                        CHECK_READERS,
+                        CONTROL_PLANE,
+                        GET_MEDIA),
+                new FailureRow(
+                        BACK_OFF,
+                        "ConnectionLimitExceededException",
+                        "The service allows three GetMedia connections a stream; other readers"
+                                + " count.",
+                        GET_MEDIA),
+                new FailureRow(BACK_OFF, ANY_LIMIT, CHECK_READERS, CALLS),
+                new FailureRow(BACK_OFF, ANY_THROTTLE, CHECK_READERS, CALLS),
+                new FailureRow(BACK_OFF, "ServiceUnavailable", SERVICE, CALLS),
+                new FailureRow(BACK_OFF, "ServiceUnavailableException", SERVICE, CALLS),
+                new FailureRow(BACK_OFF, "InternalFailure", SERVICE, CALLS));
+    }
+
+    private static List<FailureRow> refusals() {
+        List<FailureRow> rows = new ArrayList<>();
+        for (String name : REFUSED_CREDENTIALS) {
+            rows.add(new FailureRow(REFRESH_CREDENTIALS, name, CHECK_CREDENTIALS, CALLS));
+        }
+        FailurePhase[] service = {CONTROL_PLANE, GET_MEDIA};
+        rows.add(
+                new FailureRow(
+                        REFRESH_CREDENTIALS, "NotAuthorizedException", CHECK_RIGHTS, service));
+        rows.add(new FailureRow(FAIL, "AccessDeniedException", CHECK_RIGHTS, service));
+        rows.add(
+                new FailureRow(
+                        STREAM_NOT_FOUND, "ResourceNotFoundException", CHECK_STREAM, service));
+        rows.add(new FailureRow(FAIL, "InvalidArgumentException", CHECK_STREAM, CONTROL_PLANE));
+        rows.add(
+                new FailureRow(
+                        LOST_POSITION, "InvalidArgumentException", CHECK_POSITION, GET_MEDIA));
+        rows.add(
+                new FailureRow(
+                        FAIL, "InvalidResourceFormatException", CHECK_STREAM, CONTROL_PLANE));
+        rows.add(
+                new FailureRow(
+                        REFRESH_ENDPOINT, "InvalidEndpointException", CHECK_ENDPOINT, GET_MEDIA));
+        return rows;
+    }
+
+    private static List<FailureRow> nameless() {
+        return List.of(
+                new FailureRow(BACK_OFF, PASSING_STATUS, SERVICE, CALLS),
+                new FailureRow(FAIL, NAMELESS_403, CHECK_ENDPOINT, CONTROL_PLANE),
+                new FailureRow(REFRESH_ENDPOINT, NAMELESS_403, CHECK_ENDPOINT, GET_MEDIA),
+                new FailureRow(REFRESH_CREDENTIALS, OTHER_STATUS, CHECK_CREDENTIALS, CREDENTIALS),
+                new FailureRow(FAIL, OTHER_STATUS, "", CONTROL_PLANE, GET_MEDIA),
+                new FailureRow(BACK_OFF, BROKEN, CHECK_ENDPOINT, CALLS),
+                new FailureRow(RETRY_NOW, BROKEN, "", BODY),
+                new FailureRow(BACK_OFF, NO_ANSWER, CHECK_ENDPOINT, CALLS),
+                new FailureRow(RETRY_NOW, NO_ANSWER, "", BODY),
+                new FailureRow(BACK_OFF, UNKNOWN_HOST, CHECK_ENDPOINT, CREDENTIALS, CONTROL_PLANE),
+                new FailureRow(REFRESH_ENDPOINT, UNKNOWN_HOST, CHECK_ENDPOINT, GET_MEDIA),
+                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CALLS));
+    }
+
+    private static List<FailureRow> inBand() {
+        return List.of(
+                new FailureRow(LOST_POSITION, IN_BAND + "3000", CHECK_POSITION, BODY),
+                new FailureRow(LOST_POSITION, IN_BAND + "FRAGMENT_NOT_FOUND", CHECK_POSITION, BODY),
+                new FailureRow(BACK_OFF, IN_BAND + "3002", SERVICE, BODY),
+                new FailureRow(LOST_POSITION, IN_BAND + "4000", CHECK_POSITION, BODY),
+                new FailureRow(FAIL, IN_BAND + "4500", CHECK_KEY, BODY),
+                new FailureRow(FAIL, IN_BAND + "4501", CHECK_KEY, BODY),
+                new FailureRow(FAIL, IN_BAND + "4502", CHECK_KEY, BODY),
+                new FailureRow(BACK_OFF, IN_BAND + "4503", CHECK_KEY, BODY),
+                new FailureRow(FAIL, IN_BAND + "4504", CHECK_KEY, BODY),
+                new FailureRow(FAIL, IN_BAND + "4505", CHECK_KEY, BODY),
+                new FailureRow(FAIL, IN_BAND + "4506", CHECK_KEY, BODY),
+                new FailureRow(BACK_OFF, IN_BAND + "5000", SERVICE, BODY),
+                new FailureRow(BACK_OFF, UNKNOWN_ID, "", BODY));
+    }
+
+    private static Map<FailurePhase, Map<String, FailureRow>> byPhase() {
+        Map<FailurePhase, Map<String, FailureRow>> byPhase = new EnumMap<>(FailurePhase.class);
+        for (FailureRow row : ROWS) {
+            for (FailurePhase phase : row.phases()) {
+                byPhase.computeIfAbsent(phase, p -> new HashMap<>()).put(row.error(), row);
+            }
+        }
+        return byPhase;
+    }
+
+    /** Returns the whole table, for the documentation and for tests. */
+    public static List<FailureRow> rows() {
+        return ROWS;
+    }
+
     /**
-     * Looks up an HTTP error.
+     * Looks up an answer that is an error.
      *
      * @param errorName the exception's name; empty where the answer carried none
-     * @param status the HTTP status; 0 where there was no answer
+     * @param status the HTTP status; 0 where there was none
      */
-    public static FailureAction ofHttp(String errorName, int status) {
-        FailureAction byName = BY_NAME.get(errorName);
-        if (byName != null) {
-            return byName;
+    public static FailureRow ofAnswer(FailurePhase during, String errorName, int status) {
+        // A body is no answer of its own; what names an error all the same is GetMedia's.
+        FailurePhase phase = during == BODY ? GET_MEDIA : during;
+        FailureRow byName = BY_PHASE.get(phase).get(errorName);
+        return byName != null ? byName : row(phase, kindOfAnswer(phase, errorName, status));
+    }
+
+    private static String kindOfAnswer(FailurePhase phase, String errorName, int status) {
+        if (errorName.endsWith("LimitExceededException")) {
+            return ANY_LIMIT;
         }
-        if (errorName.endsWith("LimitExceededException") || errorName.startsWith("Throttl")) {
-            return FailureAction.BACK_OFF;
+        if (errorName.startsWith("Throttl")) {
+            return ANY_THROTTLE;
         }
-        boolean passing = status == 0 || status == 408 || status == 429 || status >= 500;
-        return passing ? FailureAction.BACK_OFF : FailureAction.FAIL;
+        if (status == 0 || status == 408 || status == 429 || status >= 500) {
+            return PASSING_STATUS;
+        }
+        boolean ofAnotherHost = errorName.isEmpty() && status == 403 && phase != CREDENTIALS;
+        return ofAnotherHost ? NAMELESS_403 : OTHER_STATUS;
     }
 
     /**
@@ -88,9 +240,20 @@ public final class FailureTable {
      * @param errorId the id; 0 where there is none
      * @param errorCode the symbolic name
      */
-    public static FailureAction ofInBandError(int errorId, String errorCode) {
-        return errorCode.equals("FRAGMENT_NOT_FOUND")
-                ? FailureAction.LOST_POSITION
-                : BY_ID.getOrDefault(errorId, FailureAction.BACK_OFF);
+    public static FailureRow ofInBandError(int errorId, String errorCode) {
+        Map<String, FailureRow> rows = BY_PHASE.get(BODY);
+        FailureRow byCode = rows.get(IN_BAND + errorCode);
+        return byCode != null
+                ? byCode
+                : rows.getOrDefault(IN_BAND + errorId, row(BODY, UNKNOWN_ID));
+    }
+
+    /** Looks up one of the table's own words. */
+    static FailureRow row(FailurePhase phase, String word) {
+        FailureRow row = BY_PHASE.get(phase).get(word);
+        if (row == null) {
+            throw new IllegalArgumentException("There is no '" + word + "' in phase " + phase);
+        }
+        return row;
     }
 }

@@ -47,7 +47,18 @@ public interface KvsMediaClient extends AutoCloseable {
     CompletableFuture<URI> mediaEndpoint(StreamId stream);
 
     /**
-     * Opens a GetMedia session. Its bytes flow only after {@link MediaSession#request}.
+     * Books the turn for a session's calls, so that neither the stream's limit of GetMedia nor the
+     * account's of GetDataEndpoint is exceeded by this process.
+     *
+     * @return how many nanoseconds from now {@link #openSession} may be called
+     */
+    default long reserveSession(StreamId stream) {
+        return 0;
+    }
+
+    /**
+     * Opens a GetMedia session, which the caller has reserved. Its bytes flow only after {@link
+     * MediaSession#request}.
      *
      * <p>An endpoint that turns out wrong or dead is forgotten, so that the next session asks anew.
      */

@@ -15,13 +15,14 @@
 package io.github.flinkkvs.media.client;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A call to the service failed. The message names operation, stream, error, status and request id;
- * it never holds credentials.
+ * A call to the service failed. The message names operation, stream, error, status, request id and
+ * what the user can do; it never holds credentials.
  */
 public final class KvsServiceException extends IOException {
 
@@ -30,70 +31,84 @@ public final class KvsServiceException extends IOException {
     private final String errorName;
     private final FailureAction action;
 
-    private KvsServiceException(
-            String message, String errorName, FailureAction action, Throwable cause) {
-        super(message, cause);
+    private KvsServiceException(String message, String errorName, FailureRow row, Throwable cause) {
+        super(row.advice().isEmpty() ? message : message + " " + row.advice(), cause);
         this.errorName = errorName;
-        this.action = action;
+        this.action = row.action();
     }
 
     /**
      * The service answered with an error.
      *
-     * @param call what was asked, for example {@code GetMedia of cam-1 from EARLIEST}
      * @param errorName the exception's name; empty if the answer carried none
      * @param status the HTTP status
      * @param detail the service's message
      * @param requestId the service's name for the request
      */
     public static KvsServiceException refused(
-            String call,
+            ServiceCall call,
             String errorName,
             int status,
             String detail,
             String requestId,
             Throwable cause) {
-        FailureAction action = FailureTable.ofHttp(errorName, status);
         String message =
                 String.format(
-                        "%s was refused: %s (HTTP %d, request %s): %s",
+                        "%s was refused%s: %s (HTTP %d, request %s): %s",
                         call,
+                        call.phase() == FailurePhase.CREDENTIALS ? " its credentials" : "",
                         errorName.isEmpty() ? "no error name" : errorName,
                         status,
                         requestId,
-                        detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail);
-        return new KvsServiceException(message + "." + advice(errorName), errorName, action, cause);
+                        sentence(detail));
+        FailureRow row = FailureTable.ofAnswer(call.phase(), errorName, status);
+        return new KvsServiceException(message, errorName, row, cause);
     }
 
     /** No answer came, or the connection broke. */
-    public static KvsServiceException broken(String call, Throwable cause) {
+    public static KvsServiceException broken(ServiceCall call, Throwable cause) {
+        boolean unknownHost = call.phase() != FailurePhase.BODY && isUnknownHost(cause);
         return new KvsServiceException(
-                call + " failed: " + cause.getMessage(), "", FailureAction.BACK_OFF, cause);
+                call + " failed: " + sentence(String.valueOf(cause.getMessage())),
+                "",
+                FailureTable.row(
+                        call.phase(),
+                        unknownHost ? FailureTable.UNKNOWN_HOST : FailureTable.BROKEN),
+                cause);
+    }
+
+    private static boolean isUnknownHost(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * The call could not even be made, for example for want of credentials, perhaps for a moment.
      */
-    public static KvsServiceException notSent(String call, Throwable cause) {
+    public static KvsServiceException notSent(ServiceCall call, Throwable cause) {
         return new KvsServiceException(
-                call + " could not be sent: " + cause.getMessage(),
+                call + " could not be sent: " + sentence(String.valueOf(cause.getMessage())),
                 "",
-                FailureAction.REFRESH_CREDENTIALS,
+                FailureTable.row(call.phase(), FailureTable.NOT_SENT),
                 cause);
     }
 
     /** No answer came in time. */
-    public static KvsServiceException timedOut(String call, Duration timeout) {
+    public static KvsServiceException timedOut(ServiceCall call, Duration timeout) {
         return new KvsServiceException(
                 call + " failed: no answer within " + timeout + ".",
                 "",
-                FailureAction.BACK_OFF,
+                FailureTable.row(call.phase(), FailureTable.NO_ANSWER),
                 null);
     }
 
     /** The service accepted the request and reported an error inside the body. */
     public static KvsServiceException inBand(
-            String call,
+            ServiceCall call,
             OptionalInt errorId,
             String errorCode,
             Optional<String> fragment,
@@ -107,34 +122,12 @@ public final class KvsServiceException extends IOException {
                         id,
                         requestId,
                         fragment.map(number -> " at fragment " + number).orElse(""));
-        FailureAction action = FailureTable.ofInBandError(errorId.orElse(0), errorCode);
-        return new KvsServiceException(message + advice(action), errorCode, action, null);
+        FailureRow row = FailureTable.ofInBandError(errorId.orElse(0), errorCode);
+        return new KvsServiceException(message, errorCode, row, null);
     }
 
-    private static String advice(FailureAction inBandAction) {
-        return switch (inBandAction) {
-            case LOST_POSITION ->
-                    " The stream does not hold this position: it is older than the retention, or of"
-                            + " another stream.";
-            case FAIL ->
-                    " Check the stream's KMS key and the credentials' rights to decrypt with it.";
-            default -> "";
-        };
-    }
-
-    private static String advice(String errorName) {
-        switch (errorName) {
-            case "ResourceNotFoundException":
-                return " Check the stream's name, aws.region and aws.endpoint.";
-            case "AccessDeniedException":
-            case "NotAuthorizedException":
-                return " The credentials need kinesisvideo:GetDataEndpoint and kinesisvideo:GetMedia"
-                        + " on the stream.";
-            case "ConnectionLimitExceededException":
-                return " The service allows three GetMedia connections a stream; other readers count.";
-            default:
-                return "";
-        }
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /** Returns the name of the service's error; empty if there was none. */

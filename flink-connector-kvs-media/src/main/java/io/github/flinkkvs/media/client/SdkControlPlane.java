@@ -14,8 +14,10 @@
 
 package io.github.flinkkvs.media.client;
 
+import io.github.flinkkvs.media.client.CallLimits.Operation;
 import io.github.flinkkvs.media.model.StreamId;
 
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClient;
@@ -44,21 +46,26 @@ final class SdkControlPlane implements AutoCloseable {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
     private final KinesisVideoAsyncClient sdk;
+    private final PacedCalls calls;
 
     SdkControlPlane(
             Optional<URI> endpoint,
             Region region,
             BackgroundCredentials credentials,
             SdkAsyncHttpClient http,
-            ScheduledExecutorService timers) {
+            ScheduledExecutorService timers,
+            PacedCalls calls) {
+        this.calls = calls;
         KinesisVideoAsyncClientBuilder builder =
                 KinesisVideoAsyncClient.builder()
                         .region(region)
                         .credentialsProvider(credentials)
                         .httpClient(http)
                         .overrideConfiguration(
+                                // Its retries would be calls beyond the limits that we keep.
                                 c ->
-                                        c.apiCallTimeout(CALL_TIMEOUT)
+                                        c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                                .apiCallTimeout(CALL_TIMEOUT)
                                                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                                                 .scheduledExecutorService(timers));
         endpoint.ifPresent(builder::endpointOverride);
@@ -68,13 +75,17 @@ final class SdkControlPlane implements AutoCloseable {
     CompletableFuture<StreamPage> listStreams(
             Optional<String> namePrefix, Optional<String> nextToken) {
         StreamNameCondition condition = namePrefix.map(SdkControlPlane::beginsWith).orElse(null);
-        return SdkErrors.classified(
-                "ListStreams",
-                sdk.listStreams(
-                                r ->
-                                        r.nextToken(nextToken.orElse(null))
-                                                .streamNameCondition(condition))
-                        .thenApply(SdkControlPlane::page));
+        return calls.patiently(
+                Operation.LIST_STREAMS,
+                "",
+                () ->
+                        SdkErrors.classified(
+                                ServiceCall.control("ListStreams"),
+                                sdk.listStreams(
+                                                r ->
+                                                        r.nextToken(nextToken.orElse(null))
+                                                                .streamNameCondition(condition))
+                                        .thenApply(SdkControlPlane::page)));
     }
 
     private static StreamNameCondition beginsWith(String prefix) {
@@ -93,10 +104,18 @@ final class SdkControlPlane implements AutoCloseable {
     }
 
     CompletableFuture<StreamDescription> describeStream(StreamId stream) {
-        return SdkErrors.classified(
-                "DescribeStream of " + stream,
-                sdk.describeStream(r -> r.streamARN(arn(stream)).streamName(name(stream)))
-                        .thenApply(response -> description(response.streamInfo())));
+        return calls.patiently(
+                Operation.DESCRIBE_STREAM,
+                stream.name(),
+                () ->
+                        SdkErrors.classified(
+                                ServiceCall.control("DescribeStream of " + stream),
+                                sdk.describeStream(
+                                                r ->
+                                                        r.streamARN(arn(stream))
+                                                                .streamName(name(stream)))
+                                        .thenApply(
+                                                response -> description(response.streamInfo()))));
     }
 
     private static StreamDescription description(StreamInfo info) {
@@ -116,13 +135,17 @@ final class SdkControlPlane implements AutoCloseable {
     private CompletableFuture<Map<String, String>> listTags(
             StreamId stream, String nextToken, Map<String, String> soFar) {
         CompletableFuture<ListTagsForStreamResponse> page =
-                SdkErrors.classified(
-                        "ListTagsForStream of " + stream,
-                        sdk.listTagsForStream(
-                                r ->
-                                        r.streamARN(arn(stream))
-                                                .streamName(name(stream))
-                                                .nextToken(nextToken)));
+                calls.patiently(
+                        Operation.LIST_TAGS_FOR_STREAM,
+                        stream.name(),
+                        () ->
+                                SdkErrors.classified(
+                                        ServiceCall.control("ListTagsForStream of " + stream),
+                                        sdk.listTagsForStream(
+                                                r ->
+                                                        r.streamARN(arn(stream))
+                                                                .streamName(name(stream))
+                                                                .nextToken(nextToken))));
         return page.thenCompose(
                 response -> {
                     soFar.putAll(response.tags());
@@ -132,9 +155,16 @@ final class SdkControlPlane implements AutoCloseable {
                 });
     }
 
+    /** Asks in its turn, once: the reader decides about another attempt. */
     CompletableFuture<URI> mediaEndpoint(StreamId stream) {
+        return calls.once(
+                Operation.GET_DATA_ENDPOINT, stream.name(), () -> mediaEndpointNow(stream));
+    }
+
+    /** Asks at once, for a caller that has waited for its turn. */
+    CompletableFuture<URI> mediaEndpointNow(StreamId stream) {
         return SdkErrors.classified(
-                "GetDataEndpoint of " + stream,
+                ServiceCall.control("GetDataEndpoint of " + stream),
                 sdk.getDataEndpoint(
                                 r ->
                                         r.apiName(APIName.GET_MEDIA)

@@ -36,26 +36,42 @@ final class SdkErrors {
      *
      * @param call what was asked, for messages
      */
-    static KvsServiceException of(String call, Throwable thrown) {
-        Throwable error = thrown;
-        while (isWrapper(error) && error.getCause() != null) {
-            error = error.getCause();
-        }
+    static KvsServiceException of(ServiceCall call, Throwable thrown) {
+        Throwable error = unwrapped(thrown);
         if (error instanceof KvsServiceException) {
             return (KvsServiceException) error;
         }
+        Optional<CredentialsException> ofCredentials = find(CredentialsException.class, error);
+        return ofCredentials.isPresent()
+                ? classify(
+                        call.in(FailurePhase.CREDENTIALS),
+                        unwrapped(ofCredentials.get().getCause()))
+                : classify(call, error);
+    }
+
+    private static KvsServiceException classify(ServiceCall call, Throwable error) {
         if (error instanceof AwsServiceException) {
             return refused(call, (AwsServiceException) error);
         }
         boolean fromTheWire =
-                !(error instanceof SdkException)
+                call.phase() == FailurePhase.BODY
+                        || !(error instanceof SdkException)
                         || error instanceof ApiCallTimeoutException
                         || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()
-                        || hasIoCause(error);
+                        || find(IOException.class, error).isPresent()
+                        || find(TimeoutException.class, error).isPresent();
         return fromTheWire
                 ? KvsServiceException.broken(call, error)
                 : KvsServiceException.notSent(call, error);
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable error = thrown;
+        while (isWrapper(error) && error.getCause() != null) {
+            error = error.getCause();
+        }
+        return error;
     }
 
     private static boolean isWrapper(Throwable error) {
@@ -63,7 +79,7 @@ final class SdkErrors {
     }
 
     /** Passes a result on, and a failure classified. */
-    static <T> CompletableFuture<T> classified(String call, CompletableFuture<T> future) {
+    static <T> CompletableFuture<T> classified(ServiceCall call, CompletableFuture<T> future) {
         return future.handle(
                         (result, error) ->
                                 error == null
@@ -72,7 +88,7 @@ final class SdkErrors {
                 .thenCompose(outcome -> outcome);
     }
 
-    private static KvsServiceException refused(String call, AwsServiceException error) {
+    private static KvsServiceException refused(ServiceCall call, AwsServiceException error) {
         // An answer that is no JSON, such as the XML of a wrong host, leaves the details null.
         Optional<String> name =
                 Optional.ofNullable(error.awsErrorDetails()).map(details -> details.errorCode());
@@ -87,12 +103,12 @@ final class SdkErrors {
                 error);
     }
 
-    private static boolean hasIoCause(Throwable error) {
+    private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof TimeoutException) {
-                return true;
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.client;
 
+import io.github.flinkkvs.media.client.CallLimits.Operation;
 import io.github.flinkkvs.media.model.StreamId;
 
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -30,7 +31,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -54,6 +57,10 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
     private final SdkControlPlane control;
     private final KinesisVideoMediaAsyncClient media;
     private final EndpointCache endpoints;
+    private final PacedCalls calls;
+
+    /** Streams whose lookup of the endpoint was booked with their session. */
+    private final Set<StreamId> bookedLookups = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes the clients; connects to nothing yet.
@@ -69,13 +76,10 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
         credentials = CredentialsFactory.create(options, region);
         identity = new BackgroundCredentials(credentials.provider());
         http = new SdkHttp(trustAll);
-        control =
-                new SdkControlPlane(
-                        options.get(AwsOptions.ENDPOINT).map(URI::create),
-                        region,
-                        identity,
-                        http.client(),
-                        timers);
+        Optional<URI> endpoint = options.get(AwsOptions.ENDPOINT).map(URI::create);
+        String service = endpoint.map(URI::toString).orElseGet(region::id);
+        calls = new PacedCalls(CallLimits.shared(), service, timers);
+        control = new SdkControlPlane(endpoint, region, identity, http.client(), timers, calls);
         media =
                 KinesisVideoMediaAsyncClient.builder()
                         .region(region)
@@ -87,7 +91,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                                         c.retryStrategy(AwsRetryStrategy.doNotRetry())
                                                 .scheduledExecutorService(timers))
                         .build();
-        endpoints = new EndpointCache(control::mediaEndpoint);
+        endpoints = new EndpointCache(this::lookUpEndpoint);
     }
 
     @Override
@@ -111,12 +115,27 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
         return endpoints.get(stream);
     }
 
+    private CompletableFuture<URI> lookUpEndpoint(StreamId stream) {
+        return bookedLookups.remove(stream)
+                ? control.mediaEndpointNow(stream)
+                : control.mediaEndpoint(stream);
+    }
+
+    @Override
+    public long reserveSession(StreamId stream) {
+        long wait = calls.reserve(Operation.GET_MEDIA, stream.name());
+        if (endpoints.knows(stream) || !bookedLookups.add(stream)) {
+            return wait;
+        }
+        return Math.max(wait, calls.reserve(Operation.GET_DATA_ENDPOINT, stream.name()));
+    }
+
     @Override
     public MediaSession openSession(
             StreamId stream, SessionStart start, MediaSessionListener listener) {
         SdkMediaSession session =
                 new SdkMediaSession(
-                        "GetMedia of " + stream + " from " + start,
+                        ServiceCall.getMedia("GetMedia of " + stream + " from " + start),
                         listener,
                         () -> endpoints.forget(stream));
         mediaEndpoint(stream)

@@ -42,7 +42,7 @@ final class SdkMediaSession
                 AsyncResponseTransformer<GetMediaResponse, Void>,
                 Subscriber<ByteBuffer> {
 
-    private final String call;
+    private final ServiceCall call;
     private final MediaSessionListener listener;
     private final Runnable onConnectionTrouble;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
@@ -68,7 +68,7 @@ final class SdkMediaSession
      * @param call what is asked, for messages
      * @param onConnectionTrouble called before the end is reported if the endpoint may be to blame
      */
-    SdkMediaSession(String call, MediaSessionListener listener, Runnable onConnectionTrouble) {
+    SdkMediaSession(ServiceCall call, MediaSessionListener listener, Runnable onConnectionTrouble) {
         this.call = call;
         this.listener = listener;
         this.onConnectionTrouble = onConnectionTrouble;
@@ -212,13 +212,17 @@ final class SdkMediaSession
         if (!isFirstEnd()) {
             return;
         }
-        KvsServiceException failure = SdkErrors.of(call, error);
+        KvsServiceException failure = SdkErrors.of(call.in(phase()), error);
         boolean endpointMayBeToBlame =
                 failure.action() == FailureAction.REFRESH_ENDPOINT || failure.errorName().isEmpty();
         if (endpointMayBeToBlame) {
             onConnectionTrouble.run();
         }
         listener.onEnded(new SessionEnd.Failed(failure));
+    }
+
+    private synchronized FailurePhase phase() {
+        return answered ? FailurePhase.BODY : FailurePhase.GET_MEDIA;
     }
 
     private synchronized boolean isFirstEnd() {

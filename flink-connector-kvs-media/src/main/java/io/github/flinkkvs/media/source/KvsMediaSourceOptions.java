@@ -14,6 +14,9 @@
 
 package io.github.flinkkvs.media.source;
 
+import io.github.flinkkvs.media.source.position.LostPositionPolicy;
+import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -32,10 +35,10 @@ public final class KvsMediaSourceOptions {
                     .memoryType()
                     .defaultValue(MemorySize.ofMebiBytes(128))
                     .withDescription(
-                            "How many bytes of complete fragments a reader (a parallel instance of the"
-                                    + " source) holds that the job has not yet taken. Above it no"
-                                    + " session begins another fragment, and its socket is not"
-                                    + " read. Fragments that have begun still complete.");
+                            "How many bytes of complete fragments a reader (a parallel instance of"
+                                    + " the source) holds that the job has not yet taken. Above it no"
+                                    + " session begins another fragment, and its socket is not read."
+                                    + " Fragments that have begun still complete.");
 
     /** Bound of one fragment. */
     public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
@@ -43,8 +46,8 @@ public final class KvsMediaSourceOptions {
                     .memoryType()
                     .defaultValue(MemorySize.ofMebiBytes(64))
                     .withDescription(
-                            "The largest fragment that is accepted. The service takes fragments of up"
-                                    + " to 50 MB. A larger one fails the job after some attempts.");
+                            "The largest fragment that is accepted. The service takes fragments of"
+                                    + " up to 50 MB. A larger one fails the job after some attempts.");
 
     /** How long a session may be silent. */
     public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
@@ -52,8 +55,8 @@ public final class KvsMediaSourceOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(60))
                     .withDescription(
-                            "After how long without a byte a session is closed and opened anew behind"
-                                    + " the last complete fragment. This is no failure: a camera"
+                            "After how long without a byte a session is closed and opened anew"
+                                    + " behind the last complete fragment. This is no failure: a camera"
                                     + " may be silent, or the connection dead.");
 
     /** How long a request may wait for its answer. */
@@ -71,8 +74,8 @@ public final class KvsMediaSourceOptions {
                     .durationType()
                     .defaultValue(Duration.ofMillis(250))
                     .withDescription(
-                            "The longest wait after a first failure; doubled after each further one."
-                                    + " The wait is drawn at random up to it.");
+                            "The longest wait after a first failure; doubled after each further"
+                                    + " one. The wait is drawn at random up to it.");
 
     /** Longest wait after a failure. */
     public static final ConfigOption<Duration> RETRY_MAX_BACKOFF =
@@ -87,8 +90,28 @@ public final class KvsMediaSourceOptions {
                     .durationType()
                     .defaultValue(Duration.ofMinutes(10))
                     .withDescription(
-                            "How long a stream's attempts may fail one after the other before the job"
-                                    + " fails with the last error.");
+                            "How long a stream's attempts may fail one after the other before the"
+                                    + " job fails with the last error.");
+
+    /** What to do without a position. */
+    public static final ConfigOption<LostPositionPolicy> LOST_POSITION =
+            ConfigOptions.key("source.lost-position")
+                    .enumType(LostPositionPolicy.class)
+                    .defaultValue(LostPositionPolicy.FAIL)
+                    .withDescription(
+                            "What to do when the service can no longer serve a stream's position,"
+                                    + " for example since it is older than the retention: fail the job,"
+                                    + " go on with the earliest fragment that is stored, or with what"
+                                    + " arrives from now on. Logged and counted each time.");
+
+    /** What to do without a stream. */
+    public static final ConfigOption<StreamNotFoundPolicy> STREAM_NOT_FOUND =
+            ConfigOptions.key("source.stream-not-found")
+                    .enumType(StreamNotFoundPolicy.class)
+                    .defaultValue(StreamNotFoundPolicy.FAIL)
+                    .withDescription(
+                            "What to do when a stream does not exist, or not any more: fail the"
+                                    + " job, finish the stream, or wait for it however long it takes.");
 
     private KvsMediaSourceOptions() {}
 
@@ -101,6 +124,8 @@ public final class KvsMediaSourceOptions {
                 SESSION_CONNECT_TIMEOUT,
                 RETRY_INITIAL_BACKOFF,
                 RETRY_MAX_BACKOFF,
-                RETRY_TIMEOUT);
+                RETRY_TIMEOUT,
+                LOST_POSITION,
+                STREAM_NOT_FOUND);
     }
 }

@@ -17,7 +17,11 @@ package io.github.flinkkvs.media.client;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,48 +29,45 @@ class FailureTableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ClientLimitExceededException, 400, BACK_OFF",
-        "ConnectionLimitExceededException, 400, BACK_OFF",
-        "ThrottlingException, 400, BACK_OFF",
-        "Throttling, 400, BACK_OFF",
-        "ServiceUnavailable, 503, BACK_OFF",
-        "ServiceUnavailableException, 503, BACK_OFF",
-        "InternalFailure, 500, BACK_OFF",
-        "RequestExpired, 400, REFRESH_CREDENTIALS",
-        "InvalidEndpointException, 400, REFRESH_ENDPOINT",
-        "NotAuthorizedException, 401, REFRESH_CREDENTIALS",
-        "ExpiredTokenException, 403, REFRESH_CREDENTIALS",
-        "ExpiredToken, 400, REFRESH_CREDENTIALS",
-        "InvalidClientTokenId, 403, REFRESH_CREDENTIALS",
-        "UnrecognizedClientException, 403, REFRESH_CREDENTIALS",
-        "InvalidArgumentException, 400, LOST_POSITION",
-        "ResourceNotFoundException, 404, FAIL",
-        "AccessDeniedException, 403, FAIL",
-        "InvalidResourceFormatException, 400, FAIL"
+        "CONTROL_PLANE, InvalidArgumentException, FAIL",
+        "GET_MEDIA, InvalidArgumentException, LOST_POSITION",
+        "CONTROL_PLANE, AccessDeniedException, FAIL",
+        "CREDENTIALS, AccessDenied, REFRESH_CREDENTIALS",
+        "CONTROL_PLANE, ResourceNotFoundException, STREAM_NOT_FOUND",
+        "GET_MEDIA, ResourceNotFoundException, STREAM_NOT_FOUND",
+        "GET_MEDIA, InvalidEndpointException, REFRESH_ENDPOINT",
+        "CREDENTIALS, ExpiredToken, REFRESH_CREDENTIALS",
+        "CREDENTIALS, Throttling, BACK_OFF"
     })
-    void aNameThatIsKnownDecides(String name, int status, FailureAction action) {
-        assertThat(FailureTable.ofHttp(name, status)).isEqualTo(action);
+    void theNameDecidesTogetherWithThePhase(FailurePhase phase, String name, FailureAction action) {
+        assertThat(FailureTable.ofAnswer(phase, name, 400).action()).isEqualTo(action);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 200, 400, 401, 403, 404, 500})
     void theStatusOfAKnownNameMakesNoDifference(int status) {
-        assertThat(FailureTable.ofHttp("AccessDeniedException", status))
+        assertThat(
+                        FailureTable.ofAnswer(
+                                        FailurePhase.GET_MEDIA, "AccessDeniedException", status)
+                                .action())
                 .isEqualTo(FailureAction.FAIL);
-        assertThat(FailureTable.ofHttp("ClientLimitExceededException", status))
-                .isEqualTo(FailureAction.BACK_OFF);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "StreamLimitExceededException",
-                "SomeFutureLimitExceededException",
-                "ThrottledException",
-                "ThrottlingError"
-            })
-    void anUnknownNameOfALimitBacksOff(String name) {
-        assertThat(FailureTable.ofHttp(name, 400)).isEqualTo(FailureAction.BACK_OFF);
+    @EnumSource(
+            value = FailurePhase.class,
+            names = {"BODY"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void anUnknownNameOfALimitBacksOffInEveryCall(FailurePhase phase) {
+        for (String name :
+                List.of(
+                        "StreamLimitExceededException",
+                        "SomeFutureLimitExceededException",
+                        "ThrottledException",
+                        "ThrottlingError")) {
+            assertThat(FailureTable.ofAnswer(phase, name, 400).action())
+                    .isEqualTo(FailureAction.BACK_OFF);
+        }
     }
 
     @ParameterizedTest
@@ -75,53 +76,50 @@ class FailureTableTest {
         "408, BACK_OFF",
         "429, BACK_OFF",
         "500, BACK_OFF",
-        "502, BACK_OFF",
         "503, BACK_OFF",
         "599, BACK_OFF",
         "301, FAIL",
         "400, FAIL",
         "401, FAIL",
-        "403, FAIL",
         "404, FAIL"
     })
     void withoutAKnownNameTheStatusDecides(int status, FailureAction action) {
-        assertThat(FailureTable.ofHttp("", status)).isEqualTo(action);
-        assertThat(FailureTable.ofHttp("SomethingNewException", status)).isEqualTo(action);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "3000, LOST_POSITION",
-        "3002, BACK_OFF",
-        "4000, LOST_POSITION",
-        "4500, FAIL",
-        "4501, FAIL",
-        "4502, FAIL",
-        "4503, BACK_OFF",
-        "4504, FAIL",
-        "4505, FAIL",
-        "4506, FAIL",
-        "5000, BACK_OFF"
-    })
-    void anErrorInsideASessionIsKnownByItsId(int id, FailureAction action) {
-        assertThat(FailureTable.ofInBandError(id, "ANY")).isEqualTo(action);
+        for (String name : List.of("", "SomethingNewException", "invalidendpointexception")) {
+            assertThat(FailureTable.ofAnswer(FailurePhase.GET_MEDIA, name, status).action())
+                    .isEqualTo(action);
+        }
     }
 
     @Test
-    void aFragmentThatIsNotFoundIsKnownByItsName() {
-        assertThat(FailureTable.ofInBandError(0, "FRAGMENT_NOT_FOUND"))
+    void theCodeOfAnErrorInsideASessionDecidesBeforeItsId() {
+        assertThat(FailureTable.ofInBandError(0, "FRAGMENT_NOT_FOUND").action())
+                .isEqualTo(FailureAction.LOST_POSITION);
+        assertThat(FailureTable.ofInBandError(5000, "FRAGMENT_NOT_FOUND").action())
                 .isEqualTo(FailureAction.LOST_POSITION);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4507, 9999, -1})
     void anUnknownIdIsTakenForPassingTrouble(int id) {
-        assertThat(FailureTable.ofInBandError(id, "ANY")).isEqualTo(FailureAction.BACK_OFF);
+        assertThat(FailureTable.ofInBandError(id, "ANY").action())
+                .isEqualTo(FailureAction.BACK_OFF);
     }
 
     @Test
-    void namesAreThoseOfTheServiceToTheLetter() {
-        assertThat(FailureTable.ofHttp("invalidendpointexception", 400))
-                .isEqualTo(FailureAction.FAIL);
+    void noErrorHasTwoRowsInOnePhase() {
+        List<String> keys = new ArrayList<>();
+        for (FailureRow row : FailureTable.rows()) {
+            row.phases().forEach(phase -> keys.add(phase + " " + row.error()));
+        }
+
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatFailsTheJobComesWithAdvice() {
+        assertThat(FailureTable.rows())
+                .filteredOn(row -> row.action() == FailureAction.FAIL)
+                .filteredOn(row -> !row.error().equals(FailureTable.OTHER_STATUS))
+                .allSatisfy(row -> assertThat(row.advice()).endsWith("."));
     }
 }

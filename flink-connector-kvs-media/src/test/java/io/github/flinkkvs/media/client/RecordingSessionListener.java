@@ -75,6 +75,12 @@ final class RecordingSessionListener implements MediaSessionListener {
         return buffers.tryAcquire(count, millis, TimeUnit.MILLISECONDS);
     }
 
+    byte[] bytes() {
+        synchronized (bytes) {
+            return bytes.toByteArray();
+        }
+    }
+
     String text() {
         synchronized (bytes) {
             return bytes.toString(UTF_8);

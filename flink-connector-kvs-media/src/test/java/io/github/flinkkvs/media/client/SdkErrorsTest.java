@@ -37,7 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SdkErrorsTest {
 
-    private static final String CALL = "GetMedia of camera-1 from EARLIEST";
+    private static final ServiceCall CALL =
+            ServiceCall.getMedia("GetMedia of camera-1 from EARLIEST");
 
     @Test
     void aRefusalNamesCallErrorStatusRequestAndReason() {
@@ -58,7 +59,8 @@ class SdkErrorsTest {
                 .hasMessage(
                         CALL
                                 + " was refused: InvalidEndpointException (HTTP 400, request"
-                                + " request-7): ask again.")
+                                + " request-7): ask again. Check aws.region and aws.endpoint, and"
+                                + " that the network reaches them.")
                 .hasCause(refusal);
         assertThat(error.errorName()).isEqualTo("InvalidEndpointException");
         assertThat(error.action()).isEqualTo(FailureAction.REFRESH_ENDPOINT);
@@ -72,7 +74,7 @@ class SdkErrorsTest {
         assertThat(error)
                 .hasMessageContaining("no error name (HTTP 403, request unknown): no message");
         assertThat(error.errorName()).isEmpty();
-        assertThat(error.action()).isEqualTo(FailureAction.FAIL);
+        assertThat(error.action()).isEqualTo(FailureAction.REFRESH_ENDPOINT);
     }
 
     @Test
@@ -115,7 +117,8 @@ class SdkErrorsTest {
                 .hasMessage(
                         CALL
                                 + " could not be sent: Unable to load credentials from any of the"
-                                + " providers")
+                                + " providers. Check the aws.credentials options, and this"
+                                + " machine's clock.")
                 .hasCause(missing);
         assertThat(error.action()).isEqualTo(FailureAction.REFRESH_CREDENTIALS);
     }
@@ -133,7 +136,11 @@ class SdkErrorsTest {
     void whatIsClassifiedIsNotClassifiedAgain() {
         KvsServiceException first = SdkErrors.of(CALL, new IOException("reset"));
 
-        assertThat(SdkErrors.of("another call", new CompletionException(first))).isSameAs(first);
+        assertThat(
+                        SdkErrors.of(
+                                ServiceCall.control("another call"),
+                                new CompletionException(first)))
+                .isSameAs(first);
     }
 
     @Test
@@ -176,5 +183,35 @@ class SdkErrorsTest {
         assertThat(SdkErrors.of(CALL, missing))
                 .hasMessageEndingWith(
                         "no such stream. Check the stream's name, aws.region and aws.endpoint.");
+    }
+
+    @Test
+    void whateverEndsABodyIsNoMoreThanTheSessionsEnd() {
+        assertThat(
+                        SdkErrors.of(CALL.in(FailurePhase.BODY), SdkClientException.create("odd"))
+                                .action())
+                .isEqualTo(FailureAction.RETRY_NOW);
+    }
+
+    @Test
+    void aRefusalBySTSIsNoRefusalOfTheCallThatNeededTheCredentials() {
+        AwsServiceException refusal =
+                KinesisVideoException.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder()
+                                        .errorCode("AccessDenied")
+                                        .errorMessage("not your role")
+                                        .build())
+                        .build();
+
+        KvsServiceException error =
+                SdkErrors.of(
+                        CALL, SdkClientException.create("no", new CredentialsException(refusal)));
+
+        assertThat(error)
+                .hasMessageContaining(CALL + " was refused its credentials: AccessDenied")
+                .hasMessageContaining("aws.credentials");
+        assertThat(error.action()).isEqualTo(FailureAction.REFRESH_CREDENTIALS);
     }
 }

@@ -190,7 +190,7 @@ class SdkKvsMediaClientTest {
 
         KvsServiceException error = failure(client.describeStream(BY_NAME));
 
-        assertThat(error.action()).isEqualTo(FailureAction.FAIL);
+        assertThat(error.action()).isEqualTo(FailureAction.STREAM_NOT_FOUND);
         assertThat(error.errorName()).isEqualTo("ResourceNotFoundException");
         assertThat(error)
                 .hasMessageContainingAll(

@@ -40,7 +40,7 @@ class SdkSessionFailureTest extends SessionFixture {
         "401, NotAuthorizedException, REFRESH_CREDENTIALS",
         "403, ExpiredTokenException, REFRESH_CREDENTIALS",
         "403, AccessDeniedException, FAIL",
-        "404, ResourceNotFoundException, FAIL",
+        "404, ResourceNotFoundException, STREAM_NOT_FOUND",
         "500, InternalFailure, BACK_OFF",
         "503, ServiceUnavailable, BACK_OFF"
     })
@@ -71,7 +71,7 @@ class SdkSessionFailureTest extends SessionFixture {
         openSession(SessionStart.now());
 
         assertThat(failure()).hasMessageContainingAll("HTTP 403", Answers.REQUEST_ID);
-        assertThat(failure().action()).isEqualTo(FailureAction.FAIL);
+        assertThat(failure().action()).isEqualTo(FailureAction.REFRESH_ENDPOINT);
     }
 
     @Test
@@ -100,7 +100,7 @@ class SdkSessionFailureTest extends SessionFixture {
     }
 
     @Test
-    void aConnectionThatIsResetIsPassingTrouble() {
+    void aConnectionThatIsResetOnceAcceptedIsNoMoreThanTheSessionsEnd() {
         CountDownLatch mayReset = new CountDownLatch(1);
         service().script("/getMedia", Answers.resetMedia(() -> reached(mayReset).join()));
 
@@ -108,7 +108,7 @@ class SdkSessionFailureTest extends SessionFixture {
         assertThat(listener().opened()).succeedsWithin(SOON);
         mayReset.countDown();
 
-        assertThat(failure().action()).isEqualTo(FailureAction.BACK_OFF);
+        assertThat(failure().action()).isEqualTo(FailureAction.RETRY_NOW);
     }
 
     @Test

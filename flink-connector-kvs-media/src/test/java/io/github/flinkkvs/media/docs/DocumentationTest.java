@@ -59,6 +59,9 @@ class DocumentationTest {
         if (value instanceof Duration duration) {
             return TimeUtils.formatWithHighestUnit(duration);
         }
+        if (value instanceof Enum<?>) {
+            return value.toString();
+        }
         return ((MemorySize) value).getMebiBytes() + " mb";
     }
 

@@ -15,6 +15,8 @@
 package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.position.LostPositionPolicy;
+import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ReadableConfig;
@@ -38,6 +40,7 @@ public final class SourceConfig implements Serializable {
     private final long maxBytesInFlight;
     private final int maxFragmentBytes;
     private final SessionConfig session;
+    private final PolicyConfig policies;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -45,6 +48,10 @@ public final class SourceConfig implements Serializable {
         this.maxFragmentBytes =
                 Math.toIntExact(options.get(KvsMediaSourceOptions.MAX_FRAGMENT_SIZE).getBytes());
         this.session = SessionConfig.from(options);
+        this.policies =
+                new PolicyConfig(
+                        options.get(KvsMediaSourceOptions.LOST_POSITION),
+                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND));
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -65,6 +72,10 @@ public final class SourceConfig implements Serializable {
         return maxFragmentBytes;
     }
 
+    public PolicyConfig policies() {
+        return policies;
+    }
+
     public SessionConfig session() {
         return session;
     }
@@ -79,8 +90,19 @@ public final class SourceConfig implements Serializable {
                 + maxFragmentBytes
                 + ", session="
                 + session
+                + ", policies="
+                + policies
                 + "}";
     }
+
+    /**
+     * What is done about errors that only the user can judge.
+     *
+     * @param lostPosition where a position cannot be served
+     * @param streamNotFound where a stream does not exist
+     */
+    public record PolicyConfig(LostPositionPolicy lostPosition, StreamNotFoundPolicy streamNotFound)
+            implements Serializable {}
 
     /**
      * When a session is given up, and when the next one is opened.

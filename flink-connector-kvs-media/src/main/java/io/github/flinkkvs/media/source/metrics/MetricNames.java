@@ -43,11 +43,19 @@ public final class MetricNames {
     /** Sessions that were given up for bytes that are no chunk. */
     public static final String PARSE_ERRORS = "parseErrors";
 
+    /** Positions that the service could not serve any more. */
+    public static final String LOST_POSITIONS = "lostPositions";
+
     private MetricNames() {}
 
     /** Returns the names of all metrics of a stream. */
     public static List<String> ofStream() {
         return List.of(
-                MILLIS_BEHIND_NOW, RECONNECTS, DUPLICATES_DROPPED, CHUNKS_DISCARDED, PARSE_ERRORS);
+                MILLIS_BEHIND_NOW,
+                RECONNECTS,
+                DUPLICATES_DROPPED,
+                CHUNKS_DISCARDED,
+                PARSE_ERRORS,
+                LOST_POSITIONS);
     }
 }

@@ -29,6 +29,7 @@ public final class SplitMetrics {
     private final Counter duplicatesDropped;
     private final Counter chunksDiscarded;
     private final Counter parseErrors;
+    private final Counter lostPositions;
 
     /** -1 until a fragment has been emitted. */
     private volatile long millisBehindNow = -1;
@@ -38,6 +39,7 @@ public final class SplitMetrics {
         duplicatesDropped = group.counter(MetricNames.DUPLICATES_DROPPED);
         chunksDiscarded = group.counter(MetricNames.CHUNKS_DISCARDED);
         parseErrors = group.counter(MetricNames.PARSE_ERRORS);
+        lostPositions = group.counter(MetricNames.LOST_POSITIONS);
         group.gauge(MetricNames.MILLIS_BEHIND_NOW, () -> millisBehindNow);
     }
 
@@ -55,6 +57,10 @@ public final class SplitMetrics {
 
     public Counter parseErrors() {
         return parseErrors;
+    }
+
+    public Counter lostPositions() {
+        return lostPositions;
     }
 
     /** Notes the service's own figure of the fragment that has just been emitted. */

@@ -29,13 +29,27 @@ final class FixedStarts {
 
     private final Map<String, Instant> nowBySplit = new ConcurrentHashMap<>();
 
+    private final Map<String, Restart> restarts = new ConcurrentHashMap<>();
+
+    /** A position that was lost, and where reading goes on instead. */
+    private record Restart(SplitPosition lost, SplitPosition next) {}
+
+    /** Notes that reading goes on elsewhere once all that lies before the loss is emitted. */
+    void restart(String splitId, SplitPosition lost, SplitPosition next) {
+        nowBySplit.remove(splitId);
+        restarts.put(splitId, new Restart(lost, next));
+    }
+
     void fix(String splitId, Instant now) {
         nowBySplit.put(splitId, now);
     }
 
-    /** Returns the position with "now" fixed, if that is known by now. */
+    /** Returns what to save: not a position that is lost, and "now" fixed if it is known. */
     SplitPosition applyTo(String splitId, SplitPosition position) {
+        Restart restart = restarts.get(splitId);
+        boolean isLost = restart != null && position.last().equals(restart.lost().last());
+        SplitPosition from = isLost ? restart.next() : position;
         Instant now = nowBySplit.get(splitId);
-        return now == null ? position : position.withNowFixedAt(now);
+        return now == null ? from : from.withNowFixedAt(now);
     }
 }

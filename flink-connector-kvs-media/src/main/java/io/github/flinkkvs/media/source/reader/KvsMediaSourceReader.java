@@ -94,6 +94,7 @@ public final class KvsMediaSourceReader<T>
                         new ReaderMetrics(context.metricGroup()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
+                        config.policies(),
                         new SplittableRandom(),
                         Clock.systemUTC());
         return new KvsMediaSourceReader<>(services, selection, deserializer, context);

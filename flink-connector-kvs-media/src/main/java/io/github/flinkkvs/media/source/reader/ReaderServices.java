@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ParserLimits;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
@@ -35,6 +36,7 @@ record ReaderServices(
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,
+        PolicyConfig policies,
         RandomGenerator random,
         Clock clock) {
 

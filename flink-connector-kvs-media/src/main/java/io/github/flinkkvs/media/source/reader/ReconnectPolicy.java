@@ -25,11 +25,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>A session that delivered a fragment is followed by the next at once; sessions that deliver
  * nothing wait longer each time, by a random share ("full jitter"), so that many streams do not
- * return together. Calls are never closer than the service's limit of five a second and stream.
+ * return together. The client's limits may make it later still.
  */
 final class ReconnectPolicy {
-
-    private static final long MIN_SPACING_NANOS = 250_000_000L;
 
     /** An end without an error says only that nothing is there now: look again soon. */
     private static final long MAX_WAIT_AFTER_CLEAN_END_NANOS = 1_000_000_000L;
@@ -39,8 +37,6 @@ final class ReconnectPolicy {
 
     private final SessionConfig config;
     private final RandomGenerator random;
-    private long lastOpened;
-    private boolean everOpened;
     private int fruitless;
     private int refusals;
     private int parseErrors;
@@ -50,12 +46,6 @@ final class ReconnectPolicy {
     ReconnectPolicy(SessionConfig config, RandomGenerator random) {
         this.config = config;
         this.random = random;
-    }
-
-    /** A session is being opened. */
-    void opening(long now) {
-        lastOpened = now;
-        everOpened = true;
     }
 
     /** A fragment came: all trouble is over. */
@@ -125,7 +115,6 @@ final class ReconnectPolicy {
             wait = random.nextLong(Math.max(1, ceiling));
         }
         fruitless++;
-        long earliest = everOpened ? lastOpened + MIN_SPACING_NANOS : now;
-        return Math.max(now + wait, earliest);
+        return now + wait;
     }
 }

@@ -14,12 +14,16 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.MediaSession;
+import io.github.flinkkvs.media.client.ServiceCall;
 import io.github.flinkkvs.media.client.SessionEnd;
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
+import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.model.StreamId;
 
 import javax.annotation.Nullable;
 
@@ -174,6 +178,21 @@ final class SessionReader {
     /** Returns what the session was asked for. */
     SessionStart start() {
         return start;
+    }
+
+    /** Returns what was asked, for messages. */
+    ServiceCall call(StreamId stream) {
+        return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of what the service sent in place of a chunk. */
+    KvsServiceException inBand(StreamId stream, ErrorChunk error) {
+        return KvsServiceException.inBand(
+                call(stream),
+                error.errorId(),
+                error.errorCode(),
+                error.fragmentNumber(),
+                requestId());
     }
 
     /** Returns the service's name for the request, for its support. */

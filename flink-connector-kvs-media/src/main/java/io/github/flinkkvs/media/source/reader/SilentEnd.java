@@ -14,7 +14,11 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.position.StopPosition;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,8 @@ import java.util.concurrent.TimeUnit;
  * then its producer never completed it.
  */
 final class SilentEnd {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SilentEnd.class);
 
     /**
      * A fragment lasts at most 10 s (PutMedia's limit); the rest is for the service to store it.
@@ -90,6 +96,18 @@ final class SilentEnd {
         boolean seenBefore = probe.equals(lastProbe);
         lastProbe = probe;
         return seenBefore;
+    }
+
+    /** Says that the bytes of a fragment are left out, if the silent session ends inside one. */
+    static void reportIncomplete(StreamId stream, SessionReader session) {
+        if (session.insideChunk()) {
+            LOG.warn(
+                    "stream={} fragment={} was never completed by its producer: {} bytes of it"
+                            + " are there. It lies before the stop position and is left out.",
+                    stream,
+                    session.openFragmentNumber().orElse("unknown"),
+                    session.openBytes());
+        }
     }
 
     private static boolean isProbe(SessionReader session, long dueAt) {

@@ -73,7 +73,12 @@ final class StreamFetcher {
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
 
+    /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
+    private boolean turnReserved;
+
     private boolean tokenRejected;
+
+    private ReadBeforeLoss readBeforeLoss = ReadBeforeLoss.NOTHING;
     private boolean paused;
     private boolean finished;
     private long openAt;
@@ -83,7 +88,9 @@ final class StreamFetcher {
         this.split = split;
         this.services = services;
         this.metrics = services.metrics().of(split);
-        this.trouble = new StreamTrouble(split, services.sessionConfig(), services.random());
+        this.trouble =
+                new StreamTrouble(
+                        split, services.sessionConfig(), services.policies(), services.random());
         this.silentEnd = new SilentEnd(split.stop());
         this.position = split.position();
         this.openAt = now;
@@ -108,16 +115,11 @@ final class StreamFetcher {
         if (!session.isOpened()) {
             return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
         }
-        if (isHeldBack()) {
+        if (paused || session.isRefusedToBegin()) { // It is we who keep it from speaking.
             return Long.MAX_VALUE;
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
-    }
-
-    /** Returns whether it is we who keep the session from speaking. */
-    private boolean isHeldBack() {
-        return paused || session.isRefusedToBegin();
     }
 
     /** Returns whether the stream goes on as soon as the budget has room. */
@@ -155,7 +157,14 @@ final class StreamFetcher {
         if (paused || now < openAt) {
             return;
         }
-        trouble.opening(now);
+        if (!turnReserved) {
+            turnReserved = true;
+            openAt = now + services.client().reserveSession(split.stream());
+            if (openAt > now) {
+                return;
+            }
+        }
+        turnReserved = false;
         SessionStart start = sessionStart();
         LOG.debug("stream={} opening a session from {}", split.stream(), start);
         SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
@@ -234,13 +243,13 @@ final class StreamFetcher {
         } else if (event instanceof DiscardedChunk) {
             metrics.chunksDiscarded().inc();
         } else if (event instanceof ErrorChunk error) {
-            failed(inBand(error), now);
+            failed(session.inBand(split.stream(), error), batch, now);
         }
     }
 
     private void fragment(MediaChunk chunk, FragmentBatch.Builder batch) {
         FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
-        if (position.covers(number)) {
+        if (position.covers(number) || readBeforeLoss.covers(number, chunk.serverTimestamp())) {
             metrics.duplicatesDropped().inc();
         } else if (split.stop().isReachedAt(chunk.serverTimestamp())) {
             finish(batch);
@@ -260,23 +269,10 @@ final class StreamFetcher {
         batch.add(split.splitId(), fragment);
     }
 
-    private KvsServiceException inBand(ErrorChunk error) {
-        return KvsServiceException.inBand(
-                call(),
-                error.errorId(),
-                error.errorCode(),
-                error.fragmentNumber(),
-                session.requestId());
-    }
-
-    private String call() {
-        return "GetMedia of " + split.stream() + " from " + session.start();
-    }
-
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
         Optional<SessionEnd> end = session.end();
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
-            broken(failure.error(), now);
+            broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
             endedCleanly(batch, now);
         } else if (now >= deadline()) {
@@ -289,21 +285,17 @@ final class StreamFetcher {
             endedCleanly(batch, now);
         } else {
             failed(
-                    KvsServiceException.timedOut(call(), services.sessionConfig().connectTimeout()),
+                    KvsServiceException.timedOut(
+                            session.call(split.stream()),
+                            services.sessionConfig().connectTimeout()),
+                    batch,
                     now);
         }
     }
 
     private void endedCleanly(FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
-            if (session.insideChunk()) {
-                LOG.warn(
-                        "stream={} fragment={} was never completed by its producer: {} bytes of it"
-                                + " are there. It lies before the stop position and is left out.",
-                        split.stream(),
-                        session.openFragmentNumber().orElse("unknown"),
-                        session.openBytes());
-            }
+            SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
@@ -318,20 +310,39 @@ final class StreamFetcher {
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
-    private void broken(KvsServiceException error, long now) throws IOException {
-        if (session.isOpened() && error.errorName().isEmpty()) {
+    private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
+        if (error.action() == FailureAction.RETRY_NOW) {
             closeSession();
             openAt = trouble.afterBrokenSession(error, now);
         } else {
-            failed(error, now);
+            failed(error, batch, now);
         }
     }
 
-    private void failed(KvsServiceException error, long now) throws IOException {
+    private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
+        boolean mayRestart = trouble.mayRestart(session.start());
         closeSession();
+        if (trouble.isEndedBy(error)) {
+            finished = true;
+            batch.finish(split.splitId());
+            return;
+        }
         boolean canFallBack = position.last().isPresent() && !tokenRejected;
-        openAt = trouble.after(error, position, canFallBack, now);
+        boolean isLost = error.action() == FailureAction.LOST_POSITION && !canFallBack;
+        if (isLost) {
+            metrics.lostPositions().inc();
+        }
+        openAt = trouble.after(error, position, canFallBack || mayRestart, now);
         tokenRejected |= error.action() == FailureAction.LOST_POSITION;
+        if (isLost) {
+            readBeforeLoss = new ReadBeforeLoss(position);
+            position = trouble.restart(error, position);
+            services.fixedStarts().restart(split.splitId(), readBeforeLoss.lost(), position);
+            firstOpened = Optional.empty();
+            tokenRejected = false;
+        }
     }
 
     private void closeSession() {

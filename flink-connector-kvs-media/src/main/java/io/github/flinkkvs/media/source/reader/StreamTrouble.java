@@ -14,9 +14,15 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
+import io.github.flinkkvs.media.source.position.LostPositionPolicy;
+import io.github.flinkkvs.media.source.position.StartPosition;
+import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.SplitPosition;
 
@@ -41,17 +47,18 @@ final class StreamTrouble {
     private final KvsMediaSplit split;
     private final SessionConfig config;
     private final ReconnectPolicy policy;
+    private final PolicyConfig policies;
     private long nextWarning;
 
-    StreamTrouble(KvsMediaSplit split, SessionConfig config, RandomGenerator random) {
+    StreamTrouble(
+            KvsMediaSplit split,
+            SessionConfig config,
+            PolicyConfig policies,
+            RandomGenerator random) {
         this.split = split;
+        this.policies = policies;
         this.config = config;
         this.policy = new ReconnectPolicy(config, random);
-    }
-
-    /** A session is being opened. */
-    void opening(long now) {
-        policy.opening(now);
     }
 
     /** The service has accepted a request. */
@@ -93,12 +100,17 @@ final class StreamTrouble {
         boolean inVain =
                 switch (error.action()) {
                     case FAIL -> true;
+                    case STREAM_NOT_FOUND -> policies.streamNotFound() == StreamNotFoundPolicy.FAIL;
                     case LOST_POSITION -> !canFallBack;
                     case REFRESH_CREDENTIALS -> policy.isRefusedTooOften();
-                    case BACK_OFF, REFRESH_ENDPOINT -> false;
+                    case RETRY_NOW, BACK_OFF, REFRESH_ENDPOINT -> false;
                 };
         if (inVain) {
             throw givenUp(position, "another attempt would be in vain", error);
+        }
+        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
+            reportMissing(error, now);
+            return policy.afterBrokenSession(now);
         }
         long next = policy.afterFailure(now);
         if (policy.isExhausted(now)) {
@@ -127,6 +139,48 @@ final class StreamTrouble {
         return policy.afterFailure(now);
     }
 
+    /** Returns whether a stream that does not exist ends instead. */
+    boolean isEndedBy(KvsServiceException error) {
+        boolean ends =
+                error.action() == FailureAction.STREAM_NOT_FOUND
+                        && policies.streamNotFound() == StreamNotFoundPolicy.FINISH;
+        if (ends) {
+            LOG.warn("stream={} ends: {}", split.stream(), error.getMessage());
+        }
+        return ends;
+    }
+
+    /** Returns whether another start is tried when this one is not served. */
+    boolean mayRestart(SessionStart refused) {
+        boolean namesAPosition =
+                refused.type() != SessionStart.Type.NOW
+                        && refused.type() != SessionStart.Type.EARLIEST;
+        return namesAPosition && policies.lostPosition() != LostPositionPolicy.FAIL;
+    }
+
+    /** Returns where reading goes on after a position that is lost; logs the loss. */
+    SplitPosition restart(KvsServiceException error, SplitPosition lost) {
+        SplitPosition next =
+                SplitPosition.startingAt(
+                        policies.lostPosition() == LostPositionPolicy.EARLIEST
+                                ? StartPosition.earliest()
+                                : StartPosition.now());
+        LOG.warn(
+                "stream={} position {} is lost, reading goes on from {}: {}",
+                split.stream(),
+                text(lost),
+                text(next),
+                error.getMessage());
+        return next;
+    }
+
+    private void reportMissing(KvsServiceException error, long now) {
+        if (now >= nextWarning) {
+            nextWarning = now + WARN_INTERVAL.toNanos();
+            LOG.warn("stream={} is waited for: {}", split.stream(), error.getMessage());
+        }
+    }
+
     /** A single failure is no news; that they go on is, from time to time. */
     private void report(KvsServiceException error, long now) {
         boolean goesOn = policy.failingFor(now).compareTo(WARN_AFTER) >= 0;
@@ -145,11 +199,14 @@ final class StreamTrouble {
     }
 
     private IOException givenUp(SplitPosition position, String why, IOException error) {
-        String from =
-                position.last()
-                        .map(last -> "behind fragment " + last.number())
-                        .orElseGet(() -> "from " + position.start());
-        String what = "Cannot read stream " + split.stream() + " " + from + ": " + why + ". ";
+        String what =
+                "Cannot read stream " + split.stream() + " " + text(position) + ": " + why + ". ";
         return new IOException(what + error.getMessage(), error);
+    }
+
+    private static String text(SplitPosition position) {
+        return position.last()
+                .map(last -> "behind fragment " + last.number())
+                .orElseGet(() -> "from " + position.start());
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.CallLimits;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
@@ -47,7 +48,7 @@ final class ReaderFixture {
 
     static final long BUDGET = 100;
 
-    final ScriptedClient client = new ScriptedClient();
+    final ScriptedClient client = new ScriptedClient(new CallLimits(() -> this.nanos));
     final ReadyQueue ready = new ReadyQueue();
     final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
     final FixedStarts fixedStarts = new FixedStarts();
@@ -62,6 +63,11 @@ final class ReaderFixture {
     private long nanos;
 
     ReaderFixture() {
+        this(new Configuration());
+    }
+
+    ReaderFixture(Configuration options) {
+        SourceConfig config = SourceConfig.of(Map.of(), options);
         ReaderServices services =
                 new ReaderServices(
                         client,
@@ -70,7 +76,8 @@ final class ReaderFixture {
                         fixedStarts,
                         metrics,
                         ParserLimits.defaults(),
-                        SourceConfig.of(Map.of(), new Configuration()).session(),
+                        config.session(),
+                        config.policies(),
                         new SplittableRandom(7),
                         Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
         reader =

@@ -14,10 +14,13 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.CallLimits;
+import io.github.flinkkvs.media.client.FailurePhase;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.MediaSession;
 import io.github.flinkkvs.media.client.MediaSessionListener;
+import io.github.flinkkvs.media.client.ServiceCall;
 import io.github.flinkkvs.media.client.SessionEnd;
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.client.StreamDescription;
@@ -29,19 +32,45 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A service whose sessions say what the test makes them say. */
 final class ScriptedClient implements KvsMediaClient {
 
     final List<Session> sessions = new ArrayList<>();
+    private final Set<StreamId> located = new HashSet<>();
+    private final Set<StreamId> asked = new HashSet<>();
+    private final CallLimits limits;
+
+    /** How often the endpoint of a stream was asked for. */
+    int lookups;
+
+    ScriptedClient(CallLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public long reserveSession(StreamId stream) {
+        long wait = limits.reserve(CallLimits.Operation.GET_MEDIA, "test", stream.name());
+        if (!located.add(stream)) {
+            return wait;
+        }
+        return Math.max(
+                wait,
+                limits.reserve(CallLimits.Operation.GET_DATA_ENDPOINT, "test", stream.name()));
+    }
 
     @Override
     public MediaSession openSession(
             StreamId stream, SessionStart start, MediaSessionListener listener) {
+        if (asked.add(stream)) {
+            lookups++;
+        }
         Session session = new Session(start, listener);
         sessions.add(session);
         return session;
@@ -82,6 +111,7 @@ final class ScriptedClient implements KvsMediaClient {
         final MediaSessionListener listener;
         int requested;
         boolean aborted;
+        private FailurePhase phase = FailurePhase.GET_MEDIA;
 
         Session(SessionStart start, MediaSessionListener listener) {
             this.start = start;
@@ -89,6 +119,7 @@ final class ScriptedClient implements KvsMediaClient {
         }
 
         Session opensAt(Instant serviceTime) {
+            phase = FailurePhase.BODY;
             listener.onOpened(Optional.of(serviceTime), "request-1");
             return this;
         }
@@ -100,6 +131,10 @@ final class ScriptedClient implements KvsMediaClient {
             return this;
         }
 
+        private ServiceCall call() {
+            return new ServiceCall(phase, "GetMedia of cam");
+        }
+
         void ends() {
             listener.onEnded(new SessionEnd.Finished());
         }
@@ -107,15 +142,14 @@ final class ScriptedClient implements KvsMediaClient {
         void breaks() {
             listener.onEnded(
                     new SessionEnd.Failed(
-                            KvsServiceException.broken(
-                                    "GetMedia of cam", new IOException("reset"))));
+                            KvsServiceException.broken(call(), new IOException("reset"))));
         }
 
         void isRefused(String errorName, int status) {
             listener.onEnded(
                     new SessionEnd.Failed(
                             KvsServiceException.refused(
-                                    "GetMedia of cam", errorName, status, "no", "r-1", null)));
+                                    call(), errorName, status, "no", "r-1", null)));
         }
 
         @Override

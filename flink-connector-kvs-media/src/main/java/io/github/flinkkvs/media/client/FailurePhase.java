@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+/** What was being done when an error came: the same name asks for different things. */
+public enum FailurePhase {
+    /**
+     * Credentials were fetched, from STS or any other provider. Nothing was sent to the service.
+     */
+    CREDENTIALS,
+    /** GetDataEndpoint, ListStreams, DescribeStream or ListTagsForStream. */
+    CONTROL_PLANE,
+    /** GetMedia, until the service accepts it. */
+    GET_MEDIA,
+    /** The body of an accepted GetMedia. */
+    BODY
+}
