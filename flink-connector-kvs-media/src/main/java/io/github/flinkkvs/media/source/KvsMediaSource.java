@@ -19,6 +19,7 @@ import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchem
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorStateSerializer;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
 import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
@@ -35,8 +36,6 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-
-import java.util.List;
 
 /**
  * Reads Amazon Kinesis Video Streams through GetMedia: each fragment that the service delivers
@@ -66,14 +65,17 @@ public final class KvsMediaSource<OUT>
 
     private final StreamSelection selection;
     private final SourceConfig config;
+    private final KvsMediaSplitAssigner assigner;
     private final KvsMediaDeserializationSchema<OUT> deserializer;
 
     KvsMediaSource(
             StreamSelection selection,
             SourceConfig config,
+            KvsMediaSplitAssigner assigner,
             KvsMediaDeserializationSchema<OUT> deserializer) {
         this.selection = selection;
         this.config = config;
+        this.assigner = assigner;
         this.deserializer = deserializer;
     }
 
@@ -98,14 +100,14 @@ public final class KvsMediaSource<OUT>
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> createEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context) {
-        return restoreEnumerator(context, new KvsMediaEnumeratorState(List.of(), List.of()));
+        return restoreEnumerator(context, KvsMediaEnumeratorState.NEW);
     }
 
     @Internal
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context, KvsMediaEnumeratorState state) {
-        return new KvsMediaSourceEnumerator(context, selection, state);
+        return new KvsMediaSourceEnumerator(context, selection, assigner, state);
     }
 
     @Internal

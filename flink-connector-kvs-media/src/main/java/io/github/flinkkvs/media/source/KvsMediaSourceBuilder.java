@@ -19,6 +19,7 @@ import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.ConfigProblems;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.StreamSelection;
@@ -52,6 +53,7 @@ public final class KvsMediaSourceBuilder<OUT> {
     private final Configuration options = new Configuration();
     private StartPosition start = StartPosition.now();
     private StopPosition stop = StopPosition.never();
+    private KvsMediaSplitAssigner assigner = KvsMediaSplitAssigner.leastLoaded();
     @Nullable private KvsMediaDeserializationSchema<OUT> deserializer;
 
     KvsMediaSourceBuilder() {}
@@ -95,6 +97,16 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSourceBuilder<OUT> setStopPosition(StopPosition stop) {
         this.stop = Objects.requireNonNull(stop, "stop");
+        return this;
+    }
+
+    /**
+     * Sets which reader gets which stream; {@link KvsMediaSplitAssigner#leastLoaded()} by default.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setSplitAssigner(KvsMediaSplitAssigner assigner) {
+        this.assigner = Objects.requireNonNull(assigner, "assigner");
         return this;
     }
 
@@ -167,6 +179,7 @@ public final class KvsMediaSourceBuilder<OUT> {
         return new KvsMediaSource<>(
                 new StreamSelection(ids, start, stop),
                 SourceConfig.of(awsOptions, options),
+                assigner,
                 deserializer);
     }
 

@@ -66,21 +66,27 @@ public final class KvsMediaSourceEnumerator
 
     /**
      * @param selection the streams of the source's configuration
+     * @param assigner chooses readers
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context,
             StreamSelection selection,
+            KvsMediaSplitAssigner assigner,
             KvsMediaEnumeratorState restored) {
         this.context = context;
         this.selection = selection;
-        this.ledger = new SplitLedger(reconciled(restored));
+        this.ledger = new SplitLedger(reconciled(restored), assigner);
     }
 
     /** Streams that are no longer configured are forgotten here as they are in the readers. */
     private KvsMediaEnumeratorState reconciled(KvsMediaEnumeratorState restored) {
         return new KvsMediaEnumeratorState(
-                reconciled(restored.assigned()), reconciled(restored.pending()));
+                reconciled(restored.assigned()),
+                reconciled(restored.pending()),
+                restored.owners(),
+                restored.parallelism(),
+                restored.firstDiscovery());
     }
 
     private List<KvsMediaSplit> reconciled(List<KvsMediaSplit> saved) {
@@ -132,7 +138,7 @@ public final class KvsMediaSourceEnumerator
 
     @Override
     public KvsMediaEnumeratorState snapshotState(long checkpointId) {
-        return ledger.snapshot();
+        return ledger.snapshot(Optional.empty());
     }
 
     @Override
