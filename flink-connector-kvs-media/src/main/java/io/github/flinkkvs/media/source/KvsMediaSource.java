@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.source;
 
+import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
@@ -24,6 +26,8 @@ import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.subscriber.ListedStreams;
+import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -36,6 +40,8 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+import java.time.Clock;
 
 /**
  * Reads Amazon Kinesis Video Streams through GetMedia: each fragment that the service delivers
@@ -107,7 +113,14 @@ public final class KvsMediaSource<OUT>
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context, KvsMediaEnumeratorState state) {
-        return new KvsMediaSourceEnumerator(context, selection, assigner, state);
+        StreamSearch search =
+                new ListedStreams(
+                        selection.subscription(),
+                        () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
+                        config.discovery().maxTagAge(),
+                        Clock.systemUTC());
+        return new KvsMediaSourceEnumerator(
+                context, selection, assigner, search, config.discovery(), Clock.systemUTC(), state);
     }
 
     @Internal

@@ -38,6 +38,7 @@ public final class SourceConfig implements Serializable {
     private final long maxBytesInFlight;
     private final int maxFragmentBytes;
     private final SessionConfig session;
+    private final DiscoveryConfig discovery;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -45,6 +46,7 @@ public final class SourceConfig implements Serializable {
         this.maxFragmentBytes =
                 Math.toIntExact(options.get(KvsMediaSourceOptions.MAX_FRAGMENT_SIZE).getBytes());
         this.session = SessionConfig.from(options);
+        this.discovery = DiscoveryConfig.from(options);
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -69,6 +71,10 @@ public final class SourceConfig implements Serializable {
         return session;
     }
 
+    public DiscoveryConfig discovery() {
+        return discovery;
+    }
+
     @Override
     public String toString() {
         return "SourceConfig{aws="
@@ -79,6 +85,8 @@ public final class SourceConfig implements Serializable {
                 + maxFragmentBytes
                 + ", session="
                 + session
+                + ", discovery="
+                + discovery
                 + "}";
     }
 
@@ -106,6 +114,29 @@ public final class SourceConfig implements Serializable {
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+        }
+    }
+
+    /**
+     * How streams are searched for.
+     *
+     * @param interval from one search to the next; zero for one search only
+     * @param toleratedFailures how many searches in a row may fail
+     * @param maxTagAge how long tags of streams are not asked for again
+     */
+    public record DiscoveryConfig(Duration interval, int toleratedFailures, Duration maxTagAge)
+            implements Serializable {
+
+        private static DiscoveryConfig from(ReadableConfig options) {
+            return new DiscoveryConfig(
+                    options.get(KvsMediaSourceOptions.DISCOVERY_INTERVAL),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE));
+        }
+
+        /** Returns whether streams are searched for more than once. */
+        public boolean isRepeated() {
+            return !interval.isZero();
         }
     }
 }

@@ -21,6 +21,7 @@ import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.split.TestingSplits;
+import io.github.flinkkvs.media.source.subscriber.StreamSubscription;
 
 import org.junit.jupiter.api.Test;
 
@@ -148,10 +149,11 @@ class KvsMediaSourceEnumeratorTest {
     void readersOfAnUnboundedSourceAreNeverToldThatNothingMoreComes() {
         StreamSelection unbounded =
                 new StreamSelection(
-                        List.of(StreamId.of("a")), StartPosition.now(), StopPosition.never());
+                        StreamSubscription.named(List.of(StreamId.of("a"))),
+                        StartPosition.now(),
+                        StopPosition.never());
         KvsMediaSourceEnumerator enumerator =
-                new KvsMediaSourceEnumerator(
-                        context, unbounded, KvsMediaSplitAssigner.leastLoaded(), NEW_JOB);
+                TestingSearch.enumerator(context, unbounded, new TestingSearch(), NEW_JOB);
         enumerator.start();
 
         register(enumerator, 1);
@@ -250,13 +252,13 @@ class KvsMediaSourceEnumeratorTest {
 
     private KvsMediaSourceEnumerator enumerator(
             KvsMediaEnumeratorState restored, String... configured) {
-        return new KvsMediaSourceEnumerator(
+        return TestingSearch.enumerator(
                 context,
                 new StreamSelection(
-                        Stream.of(configured).map(StreamId::of).toList(),
+                        StreamSubscription.named(Stream.of(configured).map(StreamId::of).toList()),
                         StartPosition.earliest(),
                         TestingSplits.STOP),
-                KvsMediaSplitAssigner.leastLoaded(),
+                new TestingSearch(),
                 restored);
     }
 
