@@ -14,15 +14,20 @@
 
 package io.github.flinkkvs.media.source;
 
+import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorStateSerializer;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
 import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.subscriber.ListedStreams;
+import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -36,7 +41,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-import java.util.List;
+import java.time.Clock;
 
 /**
  * Reads Amazon Kinesis Video Streams through GetMedia: each fragment that the service delivers
@@ -66,14 +71,17 @@ public final class KvsMediaSource<OUT>
 
     private final StreamSelection selection;
     private final SourceConfig config;
+    private final KvsMediaSplitAssigner assigner;
     private final KvsMediaDeserializationSchema<OUT> deserializer;
 
     KvsMediaSource(
             StreamSelection selection,
             SourceConfig config,
+            KvsMediaSplitAssigner assigner,
             KvsMediaDeserializationSchema<OUT> deserializer) {
         this.selection = selection;
         this.config = config;
+        this.assigner = assigner;
         this.deserializer = deserializer;
     }
 
@@ -98,14 +106,21 @@ public final class KvsMediaSource<OUT>
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> createEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context) {
-        return restoreEnumerator(context, new KvsMediaEnumeratorState(List.of(), List.of()));
+        return restoreEnumerator(context, KvsMediaEnumeratorState.NEW);
     }
 
     @Internal
     @Override
     public SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context, KvsMediaEnumeratorState state) {
-        return new KvsMediaSourceEnumerator(context, selection, state);
+        StreamSearch search =
+                new ListedStreams(
+                        selection.subscription(),
+                        () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
+                        config.discovery().maxTagAge(),
+                        Clock.systemUTC());
+        return new KvsMediaSourceEnumerator(
+                context, selection, assigner, search, config.discovery(), Clock.systemUTC(), state);
     }
 
     @Internal

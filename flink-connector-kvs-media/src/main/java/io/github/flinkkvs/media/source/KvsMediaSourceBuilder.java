@@ -19,9 +19,11 @@ import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.ConfigProblems;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.subscriber.StreamSubscription;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Sets up a {@link KvsMediaSource}. All checks are made in {@link #build()}, which names every
@@ -48,16 +51,20 @@ import java.util.TreeMap;
 public final class KvsMediaSourceBuilder<OUT> {
 
     private final List<String> streams = new ArrayList<>();
+    private final Map<String, String> tags = new TreeMap<>();
     private final Map<String, String> awsOptions = new TreeMap<>();
     private final Configuration options = new Configuration();
     private StartPosition start = StartPosition.now();
     private StopPosition stop = StopPosition.never();
+    private String namePrefix = "";
+    @Nullable private Pattern namePattern;
+    private KvsMediaSplitAssigner assigner = KvsMediaSplitAssigner.leastLoaded();
     @Nullable private KvsMediaDeserializationSchema<OUT> deserializer;
 
     KvsMediaSourceBuilder() {}
 
     /**
-     * Sets the streams, each by name or ARN. Required.
+     * Sets the streams, each by name or ARN. These are required, or a prefix, pattern or tags.
      *
      * @return this builder
      */
@@ -66,13 +73,47 @@ public final class KvsMediaSourceBuilder<OUT> {
     }
 
     /**
-     * Sets the streams, each by name or ARN. Required.
+     * Sets the streams, each by name or ARN. These are required, or a prefix, pattern or tags.
      *
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStreams(List<String> namesOrArns) {
         streams.clear();
         streams.addAll(namesOrArns);
+        return this;
+    }
+
+    /**
+     * Reads all streams whose name begins so; with a pattern or tags, those that match these, too.
+     * They are searched for again and again, see {@link KvsMediaSourceOptions#DISCOVERY_INTERVAL}.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStreamNamePrefix(String prefix) {
+        this.namePrefix = Objects.requireNonNull(prefix, "prefix");
+        return this;
+    }
+
+    /**
+     * Reads all streams whose whole name matches; with a prefix or tags, those that match these,
+     * too. A prefix makes the search shorter, since the service itself looks at it.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStreamNamePattern(Pattern pattern) {
+        this.namePattern = Objects.requireNonNull(pattern, "pattern");
+        return this;
+    }
+
+    /**
+     * Reads all streams that have all these tags, which are those of the stream, not those of its
+     * fragments; with a prefix or pattern, those that match these, too.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStreamTags(Map<String, String> tags) {
+        this.tags.clear();
+        this.tags.putAll(tags);
         return this;
     }
 
@@ -95,6 +136,16 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSourceBuilder<OUT> setStopPosition(StopPosition stop) {
         this.stop = Objects.requireNonNull(stop, "stop");
+        return this;
+    }
+
+    /**
+     * Sets which reader gets which stream; {@link KvsMediaSplitAssigner#leastLoaded()} by default.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setSplitAssigner(KvsMediaSplitAssigner assigner) {
+        this.assigner = Objects.requireNonNull(assigner, "assigner");
         return this;
     }
 
@@ -155,7 +206,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSource<OUT> build() {
         ConfigProblems problems = new ConfigProblems();
-        List<StreamId> ids = checkedStreams(problems);
+        StreamSubscription subscription = checkedSubscription(problems);
         if (deserializer == null) {
             problems.add(
                     "no deserializer: call setDeserializer, for example with"
@@ -165,16 +216,36 @@ public final class KvsMediaSourceBuilder<OUT> {
         problems.check(options);
         problems.throwIfAny();
         return new KvsMediaSource<>(
-                new StreamSelection(ids, start, stop),
+                new StreamSelection(subscription, start, stop),
                 SourceConfig.of(awsOptions, options),
+                assigner,
                 deserializer);
+    }
+
+    private StreamSubscription checkedSubscription(ConfigProblems problems) {
+        boolean isDiscovered = !namePrefix.isEmpty() || namePattern != null || !tags.isEmpty();
+        if (!isDiscovered) {
+            return StreamSubscription.named(checkedStreams(problems));
+        }
+        if (!streams.isEmpty()) {
+            problems.add("streams are named, and searched for by prefix, pattern or tags: do one");
+        }
+        if (!namePrefix.matches("[a-zA-Z0-9_.-]{0,256}")) {
+            problems.add("no stream's name begins with '" + namePrefix + "'");
+        }
+        if (tags.containsValue(null)) {
+            problems.add("a stream tag has no value");
+        }
+        return StreamSubscription.matching(namePrefix, namePattern, tags);
     }
 
     private List<StreamId> checkedStreams(ConfigProblems problems) {
         List<StreamId> ids = new ArrayList<>();
         Set<String> names = new HashSet<>();
         if (streams.isEmpty()) {
-            problems.add("no stream: call setStreams with names or ARNs");
+            problems.add(
+                    "no stream: call setStreams with names or ARNs, or setStreamNamePrefix,"
+                            + " setStreamNamePattern or setStreamTags");
         }
         if (streams.contains(null)) {
             problems.add("a stream is null");

@@ -113,6 +113,37 @@ public final class KvsMediaSourceOptions {
                             "What to do when a stream does not exist, or not any more: fail the"
                                     + " job, finish the stream, or wait for it however long it takes.");
 
+    /** How often streams are searched for. */
+    public static final ConfigOption<Duration> DISCOVERY_INTERVAL =
+            ConfigOptions.key("source.discovery.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "How long after a search for streams the next one begins, where streams"
+                                    + " are given by prefix, pattern or tags. With 0, and with a stop"
+                                    + " position, they are searched for once, when the job starts or is"
+                                    + " restored.");
+
+    /** How often the search may fail. */
+    public static final ConfigOption<Integer> DISCOVERY_TOLERATED_FAILURES =
+            ConfigOptions.key("source.discovery.tolerated-failures")
+                    .intType()
+                    .defaultValue(3)
+                    .withDescription(
+                            "How many searches for streams may fail in a row; one more fails the"
+                                    + " job. The first search is repeated after seconds, any other"
+                                    + " after the interval. What is being read goes on meanwhile.");
+
+    /** How long tags are believed. */
+    public static final ConfigOption<Duration> DISCOVERY_TAGS_MAX_AGE =
+            ConfigOptions.key("source.discovery.tags.max-age")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(30))
+                    .withDescription(
+                            "After how long the tags of a stream are asked for again, where streams"
+                                    + " are given by tags. It takes a call for each stream, of which 25"
+                                    + " are made a second; prefix and pattern are looked at first.");
+
     private KvsMediaSourceOptions() {}
 
     /** Returns all options, for checks and for the documentation. */
@@ -126,6 +157,9 @@ public final class KvsMediaSourceOptions {
                 RETRY_MAX_BACKOFF,
                 RETRY_TIMEOUT,
                 LOST_POSITION,
-                STREAM_NOT_FOUND);
+                STREAM_NOT_FOUND,
+                DISCOVERY_INTERVAL,
+                DISCOVERY_TOLERATED_FAILURES,
+                DISCOVERY_TAGS_MAX_AGE);
     }
 }

@@ -59,10 +59,7 @@ class DocumentationTest {
         if (value instanceof Duration duration) {
             return TimeUtils.formatWithHighestUnit(duration);
         }
-        if (value instanceof Enum<?>) {
-            return value.toString();
-        }
-        return ((MemorySize) value).getMebiBytes() + " mb";
+        return value instanceof MemorySize size ? size.getMebiBytes() + " mb" : value.toString();
     }
 
     @Test

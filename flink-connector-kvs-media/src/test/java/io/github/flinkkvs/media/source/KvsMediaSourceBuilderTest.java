@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -95,6 +97,34 @@ class KvsMediaSourceBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContaining("setStreams");
+    }
+
+    @Test
+    void streamsMayBeSearchedForInsteadOfNamed() {
+        searching().setStreamNamePrefix("cam-").build();
+        searching().setStreamNamePattern(Pattern.compile("cam-[0-9]+")).build();
+        searching().setStreamTags(Map.of("room", "hall")).build();
+        searching()
+                .setStreamNamePrefix("cam-")
+                .setStreamNamePattern(Pattern.compile("cam-[0-9]+"))
+                .setStreamTags(Map.of("room", "hall"))
+                .setOption(KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ZERO)
+                .build();
+    }
+
+    @Test
+    void everyProblemOfTheSearchIsNamedInOneMessage() {
+        KvsMediaSourceBuilder<MediaFragment> builder =
+                valid().setStreamNamePrefix("two words")
+                        .setOption(KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ofDays(-1))
+                        .setOption(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES, -1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("named, and searched for")
+                .withMessageContaining("begins with 'two words'")
+                .withMessageContaining("source.discovery.interval must be positive")
+                .withMessageContaining("source.discovery.tolerated-failures must not be negative");
     }
 
     @Test
@@ -194,6 +224,11 @@ class KvsMediaSourceBuilderTest {
         builder.setStopPosition(StopPosition.serverTimestamp(Instant.EPOCH));
 
         assertThat(source.getBoundedness()).isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+    }
+
+    private static KvsMediaSourceBuilder<MediaFragment> searching() {
+        return KvsMediaSource.<MediaFragment>builder()
+                .setDeserializer(KvsMediaDeserializationSchema.fragments());
     }
 
     private static KvsMediaSourceBuilder<MediaFragment> valid() {

@@ -89,7 +89,11 @@ public final class ConfigProblems {
         boolean tooShort = value instanceof Duration duration && duration.compareTo(SHORTEST) < 0;
         boolean tooLong = value instanceof Duration duration && duration.compareTo(LONGEST) > 0;
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
-        if (tooShort || tooSmall) {
+        boolean mayBeZero = option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL);
+        if (value instanceof Integer count && count < 0) {
+            problems.add(option.key() + " must not be negative, found " + value);
+        }
+        if ((tooShort && !(mayBeZero && Duration.ZERO.equals(value))) || tooSmall) {
             problems.add(option.key() + " must be positive, found " + value);
         }
         if (tooLong) {

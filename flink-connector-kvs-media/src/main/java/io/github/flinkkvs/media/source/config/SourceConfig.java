@@ -41,6 +41,7 @@ public final class SourceConfig implements Serializable {
     private final int maxFragmentBytes;
     private final SessionConfig session;
     private final PolicyConfig policies;
+    private final DiscoveryConfig discovery;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -52,6 +53,7 @@ public final class SourceConfig implements Serializable {
                 new PolicyConfig(
                         options.get(KvsMediaSourceOptions.LOST_POSITION),
                         options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND));
+        this.discovery = DiscoveryConfig.from(options);
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -80,6 +82,10 @@ public final class SourceConfig implements Serializable {
         return session;
     }
 
+    public DiscoveryConfig discovery() {
+        return discovery;
+    }
+
     @Override
     public String toString() {
         return "SourceConfig{aws="
@@ -92,6 +98,8 @@ public final class SourceConfig implements Serializable {
                 + session
                 + ", policies="
                 + policies
+                + ", discovery="
+                + discovery
                 + "}";
     }
 
@@ -128,6 +136,29 @@ public final class SourceConfig implements Serializable {
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+        }
+    }
+
+    /**
+     * How streams are searched for.
+     *
+     * @param interval from one search to the next; zero for one search only
+     * @param toleratedFailures how many searches in a row may fail
+     * @param maxTagAge how long tags of streams are not asked for again
+     */
+    public record DiscoveryConfig(Duration interval, int toleratedFailures, Duration maxTagAge)
+            implements Serializable {
+
+        private static DiscoveryConfig from(ReadableConfig options) {
+            return new DiscoveryConfig(
+                    options.get(KvsMediaSourceOptions.DISCOVERY_INTERVAL),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE));
+        }
+
+        /** Returns whether streams are searched for more than once. */
+        public boolean isRepeated() {
+            return !interval.isZero();
         }
     }
 }

@@ -18,7 +18,10 @@ import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import org.apache.flink.annotation.Internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a checkpoint holds of the enumerator: whole splits with their status, so that a checkpoint
@@ -26,6 +29,23 @@ import java.util.List;
  *
  * @param assigned splits that a reader has; their position here is the one that they started with
  * @param pending splits that no reader has
+ * @param owners the reader that each split is meant for, by split id, as far as it is known
+ * @param parallelism how many readers there were; 0 if not known
+ * @param firstDiscovery when the run began that found the first streams; empty before
  */
 @Internal
-public record KvsMediaEnumeratorState(List<KvsMediaSplit> assigned, List<KvsMediaSplit> pending) {}
+public record KvsMediaEnumeratorState(
+        List<KvsMediaSplit> assigned,
+        List<KvsMediaSplit> pending,
+        Map<String, Integer> owners,
+        int parallelism,
+        Optional<Instant> firstDiscovery) {
+
+    /** A new job's. */
+    public static final KvsMediaEnumeratorState NEW = of(List.of(), List.of());
+
+    /** Splits of which the owners are not known. */
+    static KvsMediaEnumeratorState of(List<KvsMediaSplit> assigned, List<KvsMediaSplit> pending) {
+        return new KvsMediaEnumeratorState(assigned, pending, Map.of(), 0, Optional.empty());
+    }
+}

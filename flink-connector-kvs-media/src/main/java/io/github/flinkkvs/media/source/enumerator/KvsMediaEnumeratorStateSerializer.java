@@ -24,9 +24,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes the enumerator's state; the rule of {@link KvsMediaSplitSerializer} holds. */
 @Internal
@@ -37,7 +43,15 @@ public final class KvsMediaEnumeratorStateSerializer
     public static final KvsMediaEnumeratorStateSerializer INSTANCE =
             new KvsMediaEnumeratorStateSerializer();
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The status of a split, as version 2 writes it. Numbers are never given a second meaning. */
+    private static final byte PENDING = 0;
+
+    private static final byte ASSIGNED = 1;
+
+    /** Stands for an owner that is not known. */
+    private static final int NOBODY = -1;
 
     private KvsMediaEnumeratorStateSerializer() {}
 
@@ -51,64 +65,129 @@ public final class KvsMediaEnumeratorStateSerializer
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(KvsMediaSplitSerializer.INSTANCE.getVersion());
-        writeSplits(state.assigned(), out);
-        writeSplits(state.pending(), out);
+        out.writeInt(state.parallelism());
+        out.writeBoolean(state.firstDiscovery().isPresent());
+        if (state.firstDiscovery().isPresent()) {
+            Instant instant = state.firstDiscovery().get();
+            out.writeLong(instant.getEpochSecond());
+            out.writeInt(instant.getNano());
+        }
+        out.writeInt(state.assigned().size() + state.pending().size());
+        writeSplits(state.assigned(), ASSIGNED, state.owners(), out);
+        writeSplits(state.pending(), PENDING, state.owners(), out);
         return bytes.toByteArray();
     }
 
-    @Override
-    public KvsMediaEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
-            throw new IOException(
-                    "Cannot restore the enumerator of kvs-media: its state has version "
-                            + version
-                            + ", this connector reads version 1. Restore with the connector that"
-                            + " wrote it, or with a newer one.");
-        }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        int splitVersion = readInt(in);
-        List<KvsMediaSplit> assigned = readSplits(splitVersion, in);
-        List<KvsMediaSplit> pending = readSplits(splitVersion, in);
-        if (in.available() > 0) {
-            throw damaged(in.available() + " bytes are left over");
-        }
-        return new KvsMediaEnumeratorState(assigned, pending);
-    }
-
-    private static void writeSplits(List<KvsMediaSplit> splits, DataOutputStream out)
+    private static void writeSplits(
+            List<KvsMediaSplit> splits,
+            byte status,
+            Map<String, Integer> owners,
+            DataOutputStream out)
             throws IOException {
-        out.writeInt(splits.size());
         for (KvsMediaSplit split : splits) {
             byte[] bytes = KvsMediaSplitSerializer.INSTANCE.serialize(split);
+            out.writeByte(status);
+            out.writeInt(owners.getOrDefault(split.splitId(), NOBODY));
             out.writeInt(bytes.length);
             out.write(bytes);
         }
     }
 
-    private static List<KvsMediaSplit> readSplits(int version, DataInputStream in)
-            throws IOException {
-        int count = readInt(in);
-        if (count < 0) {
-            throw damaged("it counts " + count + " splits");
+    @Override
+    public KvsMediaEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
+        if (version < 1 || version > VERSION) {
+            throw new IOException(
+                    "Cannot restore the enumerator of kvs-media: its state has version "
+                            + version
+                            + ", this connector reads version 1 to version "
+                            + VERSION
+                            + ". Restore with the connector that wrote it, or with a newer one.");
         }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        KvsMediaEnumeratorState state;
+        try {
+            state = version == 1 ? readV1(in) : readV2(in);
+        } catch (EOFException | DateTimeException e) {
+            throw damaged("it ends too early, or holds a time that there is not");
+        }
+        if (in.available() > 0) {
+            throw damaged(in.available() + " bytes are left over");
+        }
+        return state;
+    }
+
+    private static KvsMediaEnumeratorState readV1(DataInputStream in) throws IOException {
+        int splitVersion = in.readInt();
+        List<KvsMediaSplit> assigned = readSplitsV1(splitVersion, in);
+        List<KvsMediaSplit> pending = readSplitsV1(splitVersion, in);
+        return KvsMediaEnumeratorState.of(assigned, pending);
+    }
+
+    private static List<KvsMediaSplit> readSplitsV1(int version, DataInputStream in)
+            throws IOException {
+        int count = readCount(in);
         List<KvsMediaSplit> splits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int length = readInt(in);
-            if (length < 0 || length > in.available()) {
-                throw damaged(
-                        "a split has " + length + " bytes and " + in.available() + " are left");
-            }
-            byte[] bytes = in.readNBytes(length);
-            splits.add(KvsMediaSplitSerializer.INSTANCE.deserialize(version, bytes));
+            splits.add(readSplit(version, in));
         }
         return List.copyOf(splits);
     }
 
-    private static int readInt(DataInputStream in) throws IOException {
-        if (in.available() < Integer.BYTES) {
-            throw damaged("it ends in the middle of a number");
+    private static KvsMediaEnumeratorState readV2(DataInputStream in) throws IOException {
+        int splitVersion = in.readInt();
+        int parallelism = in.readInt();
+        Optional<Instant> firstDiscovery =
+                in.readBoolean()
+                        ? Optional.of(Instant.ofEpochSecond(in.readLong(), in.readInt()))
+                        : Optional.empty();
+        int count = readCount(in);
+        List<KvsMediaSplit> assigned = new ArrayList<>();
+        List<KvsMediaSplit> pending = new ArrayList<>();
+        Map<String, Integer> owners = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            byte status = in.readByte();
+            int owner = in.readInt();
+            KvsMediaSplit split = readSplit(splitVersion, in);
+            ofStatus(status, assigned, pending).add(split);
+            if (owner < NOBODY || owner >= parallelism) {
+                throw damaged("reader " + owner + " of " + parallelism + " has a split");
+            }
+            if (owner != NOBODY) {
+                owners.put(split.splitId(), owner);
+            }
         }
-        return in.readInt();
+        return new KvsMediaEnumeratorState(
+                List.copyOf(assigned),
+                List.copyOf(pending),
+                Map.copyOf(owners),
+                parallelism,
+                firstDiscovery);
+    }
+
+    private static List<KvsMediaSplit> ofStatus(
+            byte status, List<KvsMediaSplit> assigned, List<KvsMediaSplit> pending)
+            throws IOException {
+        return switch (status) {
+            case ASSIGNED -> assigned;
+            case PENDING -> pending;
+            default -> throw damaged("a split has the status " + status);
+        };
+    }
+
+    private static KvsMediaSplit readSplit(int version, DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw damaged("a split has " + length + " bytes and " + in.available() + " are left");
+        }
+        return KvsMediaSplitSerializer.INSTANCE.deserialize(version, in.readNBytes(length));
+    }
+
+    private static int readCount(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0) {
+            throw damaged("it counts " + count + " splits");
+        }
+        return count;
     }
 
     private static IOException damaged(String why) {

@@ -14,8 +14,11 @@
 
 package io.github.flinkkvs.media.source.enumerator;
 
+import io.github.flinkkvs.media.client.StreamDescription;
+import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +47,8 @@ import java.util.stream.Collectors;
  * <p>The life of a split:
  *
  * <ol>
- *   <li>{@link #start} adds the streams that are configured and not in the restored state;
+ *   <li>{@link #start} adds the streams that are named and not in the restored state, and has the
+ *       others searched for;
  *   <li>each split is meant for the reader that has the fewest, whether that one is there yet or
  *       not, and is handed over when it is: the assignment is balanced, and no reader waits for
  *       another;
@@ -60,27 +66,53 @@ public final class KvsMediaSourceEnumerator
     private final SplitEnumeratorContext<KvsMediaSplit> context;
     private final StreamSelection selection;
     private final SplitLedger ledger;
+    private final DiscoveryLoop discovery;
+    private final Clock clock;
+
+    /** Tells the streams that were there from those that came later. */
+    private Optional<Instant> firstDiscovery;
+
+    private Instant started = Instant.MAX;
 
     /** Readers that were told that nothing more comes. */
     private final Set<Integer> informed = new HashSet<>();
 
     /**
      * @param selection the streams of the source's configuration
+     * @param assigner chooses readers
+     * @param search finds the streams that are not named
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
             SplitEnumeratorContext<KvsMediaSplit> context,
             StreamSelection selection,
+            KvsMediaSplitAssigner assigner,
+            StreamSearch search,
+            DiscoveryConfig discoveryConfig,
+            Clock clock,
             KvsMediaEnumeratorState restored) {
         this.context = context;
         this.selection = selection;
-        this.ledger = new SplitLedger(reconciled(restored));
+        this.clock = clock;
+        this.firstDiscovery = restored.firstDiscovery();
+        this.discovery =
+                new DiscoveryLoop(
+                        context,
+                        search,
+                        discoveryConfig,
+                        discoveryConfig.isRepeated() && !selection.isBounded(),
+                        this::discovered);
+        this.ledger = new SplitLedger(reconciled(restored), assigner);
     }
 
     /** Streams that are no longer configured are forgotten here as they are in the readers. */
     private KvsMediaEnumeratorState reconciled(KvsMediaEnumeratorState restored) {
         return new KvsMediaEnumeratorState(
-                reconciled(restored.assigned()), reconciled(restored.pending()));
+                reconciled(restored.assigned()),
+                reconciled(restored.pending()),
+                restored.owners(),
+                restored.parallelism(),
+                restored.firstDiscovery());
     }
 
     private List<KvsMediaSplit> reconciled(List<KvsMediaSplit> saved) {
@@ -93,8 +125,31 @@ public final class KvsMediaSourceEnumerator
     @Override
     public void start() {
         context.metricGroup().setUnassignedSplitsGauge(() -> (long) ledger.pendingCount());
+        started = clock.instant();
         selection.splits().forEach(ledger::addIfNew);
         assign();
+        if (selection.isDiscovered()) {
+            discovery.start();
+        }
+    }
+
+    /** Streams that are known stay as they are, those too that the search did not find. */
+    private void discovered(List<StreamDescription> streams) {
+        for (StreamDescription stream : streams) {
+            if (!ledger.isKnown(stream.name())) {
+                KvsMediaSplit split = selection.found(stream, firstDiscovery);
+                LOG.info("Found stream {}, to be read from {}", stream.arn(), split.position());
+                ledger.addIfNew(split);
+            }
+        }
+        if (firstDiscovery.isEmpty()) {
+            firstDiscovery = Optional.of(started);
+        }
+        assign();
+    }
+
+    private boolean isComplete() {
+        return selection.isBounded() && (!selection.isDiscovered() || discovery.hasSucceeded());
     }
 
     @Override
@@ -120,7 +175,7 @@ public final class KvsMediaSourceEnumerator
             context.assignSplits(new SplitsAssignment<>(assignment));
         }
         for (int reader : registered) {
-            if (selection.isBounded() && informed.add(reader)) {
+            if (isComplete() && informed.add(reader)) {
                 context.signalNoMoreSplits(reader);
             }
         }
@@ -132,9 +187,11 @@ public final class KvsMediaSourceEnumerator
 
     @Override
     public KvsMediaEnumeratorState snapshotState(long checkpointId) {
-        return ledger.snapshot();
+        return ledger.snapshot(firstDiscovery);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        discovery.close();
+    }
 }

@@ -16,16 +16,16 @@ package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Who has which split. Pure bookkeeping on the coordinator thread: no Flink calls, no I/O.
@@ -34,24 +34,29 @@ import java.util.stream.IntStream;
  */
 final class SplitLedger {
 
+    private final KvsMediaSplitAssigner assigner;
     private final Map<String, KvsMediaSplit> pending = new TreeMap<>();
     private final Map<String, KvsMediaSplit> assigned = new LinkedHashMap<>();
 
     /** Who is meant to have a split. It goes back there: other readers may have ended by then. */
-    private final Map<String, Integer> owners = new HashMap<>();
+    private final SplitOwners owners;
 
-    private final Map<Integer, Integer> loads = new HashMap<>();
-
-    SplitLedger(KvsMediaEnumeratorState state) {
+    SplitLedger(KvsMediaEnumeratorState state, KvsMediaSplitAssigner assigner) {
+        this.assigner = assigner;
         state.assigned().forEach(split -> assigned.put(split.splitId(), split));
         state.pending().forEach(split -> pending.put(split.splitId(), split));
+        owners = new SplitOwners(state.owners(), state.parallelism());
     }
 
     /** Adds a split unless its stream is known already. */
     void addIfNew(KvsMediaSplit split) {
-        if (!assigned.containsKey(split.splitId())) {
-            pending.putIfAbsent(split.splitId(), split);
+        if (!isKnown(split.splitId())) {
+            pending.put(split.splitId(), split);
         }
+    }
+
+    boolean isKnown(String splitId) {
+        return assigned.containsKey(splitId) || pending.containsKey(splitId);
     }
 
     /** Takes splits back from a reader that is gone, at the positions they come back with. */
@@ -59,17 +64,8 @@ final class SplitLedger {
         for (KvsMediaSplit split : splits) {
             assigned.remove(split.splitId());
             pending.put(split.splitId(), split);
-            own(split, reader);
+            owners.own(split.splitId(), reader);
         }
-    }
-
-    /** A split that Flink restored into a reader is not known to be there until it comes back. */
-    private void own(KvsMediaSplit split, int reader) {
-        Integer former = owners.put(split.splitId(), reader);
-        if (former != null) {
-            loads.merge(former, -1, Integer::sum);
-        }
-        loads.merge(reader, 1, Integer::sum);
     }
 
     int pendingCount() {
@@ -79,46 +75,96 @@ final class SplitLedger {
     /**
      * Hands out what can be handed out, in the order of split ids, so that the same input gives the
      * same assignment. Every split is meant for one reader, whether that one is there yet or not: a
-     * split that was taken back for its reader, any other one for the reader that has the fewest,
-     * the lower number where they are equal.
+     * split that was taken back for its reader, any other one for the reader that the assigner
+     * says.
      *
      * @param parallelism how many readers there are to be
      * @param registered which of them are there
      * @return what is new for each reader
      */
     Map<Integer, List<KvsMediaSplit>> assignPending(int parallelism, Set<Integer> registered) {
+        owners.resize(parallelism);
+        Context context = new Context(registered);
         Map<Integer, List<KvsMediaSplit>> assignment = new TreeMap<>();
         for (KvsMediaSplit split : List.copyOf(pending.values())) {
-            if (!owners.containsKey(split.splitId())) {
-                own(split, leastLoaded(parallelism));
+            String id = split.splitId();
+            if (owners.of(id).isEmpty()) {
+                owners.own(id, chosen(id, context));
             }
-            int reader = owners.get(split.splitId());
+            int reader = owners.of(id).orElseThrow();
             if (registered.contains(reader)) {
-                pending.remove(split.splitId());
-                assigned.put(split.splitId(), split);
+                pending.remove(id);
+                assigned.put(id, split);
                 assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
             }
         }
         return assignment;
     }
 
-    private int leastLoaded(int parallelism) {
-        long restored =
-                assigned.keySet().stream().filter(split -> !owners.containsKey(split)).count();
-        return IntStream.range(0, parallelism)
-                .boxed()
-                .min(Comparator.comparing(reader -> load(reader, restored, parallelism)))
-                .orElseThrow();
+    private int chosen(String stream, Context context) {
+        int reader = assigner.assign(stream, context);
+        if (reader < 0 || reader >= owners.parallelism()) {
+            throw new IllegalStateException(
+                    "The assigner "
+                            + assigner.getClass().getName()
+                            + " gave stream "
+                            + stream
+                            + " to reader "
+                            + reader
+                            + "; the readers are 0 to "
+                            + (owners.parallelism() - 1)
+                            + ".");
+        }
+        return reader;
     }
 
-    /** Who got the restored splits is not told; Flink deals them out in turn. */
-    private long load(int reader, long restored, int parallelism) {
-        long dealt = restored / parallelism + (reader < restored % parallelism ? 1 : 0);
-        return dealt + loads.getOrDefault(reader, 0);
-    }
-
-    KvsMediaEnumeratorState snapshot() {
+    KvsMediaEnumeratorState snapshot(Optional<Instant> firstDiscovery) {
         return new KvsMediaEnumeratorState(
-                List.copyOf(assigned.values()), List.copyOf(pending.values()));
+                List.copyOf(assigned.values()),
+                List.copyOf(pending.values()),
+                owners.bySplit(),
+                owners.parallelism(),
+                firstDiscovery);
+    }
+
+    /** What the assigner sees. The splits of unknown owner stay the same while it is asked. */
+    private final class Context implements KvsMediaSplitAssigner.Context {
+
+        private final Set<Integer> registered;
+        private final int ofUnknownOwner;
+
+        Context(Set<Integer> registered) {
+            this.registered = Collections.unmodifiableSet(registered);
+            this.ofUnknownOwner =
+                    (int) assigned.keySet().stream().filter(id -> owners.of(id).isEmpty()).count();
+        }
+
+        @Override
+        public int numberOfReaders() {
+            return owners.parallelism();
+        }
+
+        @Override
+        public Set<Integer> registeredReaders() {
+            return registered;
+        }
+
+        @Override
+        public Map<Integer, Set<String>> currentAssignments() {
+            return owners.byReader();
+        }
+
+        /** Who got the restored splits is not told; Flink deals them out in turn. */
+        @Override
+        public int load(int reader) {
+            int readers = owners.parallelism();
+            int dealt = ofUnknownOwner / readers + (reader < ofUnknownOwner % readers ? 1 : 0);
+            return dealt + owners.count(reader);
+        }
+
+        @Override
+        public Set<String> pending() {
+            return Collections.unmodifiableSet(pending.keySet());
+        }
     }
 }

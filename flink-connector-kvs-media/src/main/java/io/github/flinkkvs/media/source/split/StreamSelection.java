@@ -14,14 +14,17 @@
 
 package io.github.flinkkvs.media.source.split;
 
+import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
+import io.github.flinkkvs.media.source.subscriber.StreamSubscription;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,14 +41,23 @@ public final class StreamSelection implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final LinkedHashMap<String, StreamId> streams = new LinkedHashMap<>();
+    /** Signatures fail at a larger difference of clocks, so none is larger. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private final StreamSubscription subscription;
     private final StartPosition start;
     private final StopPosition stop;
 
-    public StreamSelection(List<StreamId> streams, StartPosition start, StopPosition stop) {
-        streams.forEach(stream -> this.streams.put(stream.name(), stream));
+    public StreamSelection(
+            StreamSubscription subscription, StartPosition start, StopPosition stop) {
+        this.subscription = subscription;
         this.start = start;
         this.stop = stop;
+    }
+
+    /** Returns which streams are read. */
+    public StreamSubscription subscription() {
+        return subscription;
     }
 
     /** Returns whether reading ends. */
@@ -53,16 +65,46 @@ public final class StreamSelection implements Serializable {
         return stop.isBounded();
     }
 
-    /** Returns a split for each stream, at its start. */
+    /** Returns whether the service has to be asked which streams there are. */
+    public boolean isDiscovered() {
+        return subscription.isDiscovered();
+    }
+
+    /** Returns a split for each stream that is named, at its start. */
     public List<KvsMediaSplit> splits() {
-        return streams.values().stream()
+        return subscription.named().stream()
                 .map(stream -> new KvsMediaSplit(stream, SplitPosition.startingAt(start), stop))
                 .collect(Collectors.toUnmodifiableList());
     }
 
+    /**
+     * Returns a split for a stream that was searched for: at the start, or where nothing since the
+     * job's start is lost if it was found later.
+     *
+     * @param jobStart when the job started, by the coordinator's clock; empty if the stream was
+     *     there then
+     */
+    public KvsMediaSplit found(StreamDescription stream, Optional<Instant> jobStart) {
+        StartPosition from = jobStart.map(since -> lateStart(stream, since)).orElse(start);
+        return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
+    }
+
+    private StartPosition lateStart(StreamDescription stream, Instant jobStart) {
+        return switch (start.toSessionStart().type()) {
+            case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> start;
+            case NOW ->
+                    stream.creationTime().isBefore(jobStart.minus(CLOCK_SKEW))
+                            ? StartPosition.serverTimestamp(jobStart)
+                            : StartPosition.earliest();
+            // Numbers and tokens are another stream's.
+            case EARLIEST, FRAGMENT_NUMBER, CONTINUATION_TOKEN -> StartPosition.earliest();
+        };
+    }
+
     /** Returns a saved split as it is configured now; nothing if its stream no longer is. */
     public Optional<KvsMediaSplit> reconcile(KvsMediaSplit saved) {
-        return Optional.ofNullable(streams.get(saved.stream().name()))
+        return subscription
+                .present(saved.stream())
                 .map(stream -> new KvsMediaSplit(stream, saved.position(), stop));
     }
 }

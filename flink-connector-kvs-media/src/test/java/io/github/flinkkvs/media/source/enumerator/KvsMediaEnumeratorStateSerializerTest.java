@@ -31,6 +31,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class KvsMediaEnumeratorStateSerializerTest {
 
     private static final KvsMediaEnumeratorState STATE =
-            new KvsMediaEnumeratorState(
+            KvsMediaEnumeratorState.of(
                     List.of(
                             TestingSplits.unread(
                                     "camera-1", StartPosition.earliest(), TestingSplits.STOP),
@@ -51,11 +53,22 @@ class KvsMediaEnumeratorStateSerializerTest {
                                             Instant.parse("2026-03-01T09:59:00.500Z")),
                                     StopPosition.never())));
 
+    private static final KvsMediaEnumeratorState STATE_V2 =
+            new KvsMediaEnumeratorState(
+                    STATE.assigned(),
+                    STATE.pending(),
+                    Map.of("camera-1", 0, "camera-3", 1),
+                    2,
+                    Optional.of(Instant.parse("2026-03-01T10:00:00.000000007Z")));
+
     private static final KvsMediaEnumeratorState EMPTY =
-            new KvsMediaEnumeratorState(List.of(), List.of());
+            KvsMediaEnumeratorState.of(List.of(), List.of());
 
     /** Where the number of assigned splits stands, behind the version of the splits. */
     private static final int COUNT_OFFSET = 4;
+
+    /** Where the first split of version 2 stands: behind versions, time and count. */
+    private static final int FIRST_SPLIT = 4 + 4 + 1 + 8 + 4 + 4;
 
     private final KvsMediaEnumeratorStateSerializer serializer =
             KvsMediaEnumeratorStateSerializer.INSTANCE;
@@ -67,32 +80,43 @@ class KvsMediaEnumeratorStateSerializerTest {
     }
 
     @Test
-    void itWritesTheBytesOfVersionOne() throws IOException {
-        assertThat(serializer.getVersion()).isEqualTo(1);
-        assertThat(serializer.serialize(STATE)).isEqualTo(GoldenBytes.of("enumerator-v1"));
-        assertThat(serializer.serialize(EMPTY)).isEqualTo(GoldenBytes.of("enumerator-v1-empty"));
+    void itReadsTheBytesOfVersionTwo() throws IOException {
+        assertThat(serializer.deserialize(2, GoldenBytes.of("enumerator-v2"))).isEqualTo(STATE_V2);
+        assertThat(serializer.deserialize(2, GoldenBytes.of("enumerator-v2-empty")))
+                .isEqualTo(EMPTY);
     }
 
     @Test
-    void bytesCutAnywhereAreAnIoException() throws IOException {
-        byte[] whole = GoldenBytes.of("enumerator-v1");
+    void itWritesTheBytesOfVersionTwo() throws IOException {
+        assertThat(serializer.getVersion()).isEqualTo(2);
+        assertThat(serializer.serialize(STATE_V2)).isEqualTo(GoldenBytes.of("enumerator-v2"));
+        assertThat(serializer.serialize(EMPTY)).isEqualTo(GoldenBytes.of("enumerator-v2-empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void bytesCutAnywhereAreAnIoException(int version) throws IOException {
+        byte[] whole = GoldenBytes.of("enumerator-v" + version);
 
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatExceptionOfType(IOException.class)
                     .as("cut at byte %d", length)
-                    .isThrownBy(() -> read(cut))
+                    .isThrownBy(() -> serializer.deserialize(version, cut))
                     .withMessageContaining("state is damaged");
         }
     }
 
     @Property
     void anyDamagedByteIsReadOrAnIoException(
-            @ForAll @IntRange(max = 500) int position, @ForAll byte value) throws IOException {
-        byte[] damaged = GoldenBytes.of("enumerator-v1");
+            @ForAll @IntRange(min = 1, max = 2) int version,
+            @ForAll @IntRange(max = 500) int position,
+            @ForAll byte value)
+            throws IOException {
+        byte[] damaged = GoldenBytes.of("enumerator-v" + version);
         damaged[position % damaged.length] = value;
 
-        assertThat(outcome(damaged)).isIn("read", "IOException");
+        assertThat(outcome(version, damaged)).isIn("read", "IOException");
     }
 
     @ParameterizedTest
@@ -124,7 +148,7 @@ class KvsMediaEnumeratorStateSerializerTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> serializer.deserialize(9, golden))
                 .withMessageContaining("version 9")
-                .withMessageContaining("version 1");
+                .withMessageContaining("version 1 to version 2");
     }
 
     @Test
@@ -138,13 +162,29 @@ class KvsMediaEnumeratorStateSerializerTest {
                 .withMessageContaining("version 1");
     }
 
+    @Test
+    void aStatusThatThereIsNotAndAReaderThatThereIsNotAreRefused() throws IOException {
+        byte[] status = GoldenBytes.of("enumerator-v2");
+        status[FIRST_SPLIT] = 7;
+        byte[] owner = GoldenBytes.of("enumerator-v2");
+        ByteBuffer.wrap(owner).putInt(FIRST_SPLIT + 1, 2);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> serializer.deserialize(2, status))
+                .withMessageContaining("status 7")
+                .withMessageContaining("state is damaged");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> serializer.deserialize(2, owner))
+                .withMessageContaining("reader 2 of 2");
+    }
+
     private KvsMediaEnumeratorState read(byte[] bytes) throws IOException {
         return serializer.deserialize(1, bytes);
     }
 
-    private String outcome(byte[] bytes) {
+    private String outcome(int version, byte[] bytes) {
         try {
-            read(bytes);
+            serializer.deserialize(version, bytes);
             return "read";
         } catch (IOException e) {
             return "IOException";

@@ -21,6 +21,7 @@ import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.split.TestingSplits;
+import io.github.flinkkvs.media.source.subscriber.StreamSubscription;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class KvsMediaSourceEnumeratorTest {
 
-    private static final KvsMediaEnumeratorState NEW_JOB =
-            new KvsMediaEnumeratorState(List.of(), List.of());
+    private static final KvsMediaEnumeratorState NEW_JOB = KvsMediaEnumeratorState.NEW;
 
     private final TestingSplitEnumeratorContext context = new TestingSplitEnumeratorContext(2);
 
@@ -149,9 +149,11 @@ class KvsMediaSourceEnumeratorTest {
     void readersOfAnUnboundedSourceAreNeverToldThatNothingMoreComes() {
         StreamSelection unbounded =
                 new StreamSelection(
-                        List.of(StreamId.of("a")), StartPosition.now(), StopPosition.never());
+                        StreamSubscription.named(List.of(StreamId.of("a"))),
+                        StartPosition.now(),
+                        StopPosition.never());
         KvsMediaSourceEnumerator enumerator =
-                new KvsMediaSourceEnumerator(context, unbounded, NEW_JOB);
+                TestingSearch.enumerator(context, unbounded, new TestingSearch(), NEW_JOB);
         enumerator.start();
 
         register(enumerator, 1);
@@ -162,18 +164,18 @@ class KvsMediaSourceEnumeratorTest {
     @Test
     void aStreamThatIsNoLongerConfiguredIsForgotten() {
         KvsMediaEnumeratorState restored =
-                new KvsMediaEnumeratorState(List.of(split("a")), List.of(split("b"), split("c")));
+                KvsMediaEnumeratorState.of(List.of(split("a")), List.of(split("b"), split("c")));
 
         KvsMediaSourceEnumerator enumerator = started(restored, "c");
 
-        assertThat(enumerator.snapshotState(1))
-                .isEqualTo(new KvsMediaEnumeratorState(List.of(), List.of(split("c"))));
+        assertThat(enumerator.snapshotState(1).assigned()).isEmpty();
+        assertThat(enumerator.snapshotState(1).pending()).containsExactly(split("c"));
     }
 
     @Test
     void aStreamThatIsNewInTheConfigurationIsAddedToTheRestored() {
         KvsMediaEnumeratorState restored =
-                new KvsMediaEnumeratorState(List.of(split("a"), split("b")), List.of());
+                KvsMediaEnumeratorState.of(List.of(split("a"), split("b")), List.of());
         KvsMediaSourceEnumerator enumerator = started(restored, "a", "b", "c");
 
         register(enumerator, 0);
@@ -188,7 +190,7 @@ class KvsMediaSourceEnumeratorTest {
     void whatWasPendingIsAssignedAtThePositionThatItWasSavedAt() {
         KvsMediaSplit saved = TestingSplits.read("a", StartPosition.now(), TestingSplits.STOP);
         KvsMediaSourceEnumerator enumerator =
-                started(new KvsMediaEnumeratorState(List.of(), List.of(saved)), "a");
+                started(KvsMediaEnumeratorState.of(List.of(), List.of(saved)), "a");
 
         register(enumerator, 0);
         register(enumerator, 1);
@@ -199,7 +201,7 @@ class KvsMediaSourceEnumeratorTest {
     @Test
     void whatReadersHadIsNotAssignedAgainAfterARestore() {
         KvsMediaEnumeratorState restored =
-                new KvsMediaEnumeratorState(List.of(split("a"), split("b")), List.of());
+                KvsMediaEnumeratorState.of(List.of(split("a"), split("b")), List.of());
         KvsMediaSourceEnumerator enumerator = started(restored, "a", "b");
 
         register(enumerator, 0);
@@ -243,19 +245,20 @@ class KvsMediaSourceEnumeratorTest {
     @Test
     void aSnapshotTakenBeforeTheStartHoldsWhatWasRestored() {
         KvsMediaEnumeratorState restored =
-                new KvsMediaEnumeratorState(List.of(split("a")), List.of(split("b")));
+                KvsMediaEnumeratorState.of(List.of(split("a")), List.of(split("b")));
 
         assertThat(enumerator(restored, "a", "b").snapshotState(1)).isEqualTo(restored);
     }
 
     private KvsMediaSourceEnumerator enumerator(
             KvsMediaEnumeratorState restored, String... configured) {
-        return new KvsMediaSourceEnumerator(
+        return TestingSearch.enumerator(
                 context,
                 new StreamSelection(
-                        Stream.of(configured).map(StreamId::of).toList(),
+                        StreamSubscription.named(Stream.of(configured).map(StreamId::of).toList()),
                         StartPosition.earliest(),
                         TestingSplits.STOP),
+                new TestingSearch(),
                 restored);
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +57,7 @@ class SplitLedgerPropertyTest {
     @Property
     void firstAssignmentsDifferByOneAtMostWhileNoReaderIsLost(
             @ForAll @Size(max = 20) List<@IntRange(max = 7) Integer> streamsPerRound) {
-        SplitLedger ledger = new SplitLedger(new KvsMediaEnumeratorState(List.of(), List.of()));
+        SplitLedger ledger = ledger(KvsMediaEnumeratorState.NEW);
         Map<Integer, Integer> loads = new TreeMap<>(Map.of(0, 0, 1, 0, 2, 0, 3, 0));
         int named = 0;
 
@@ -74,14 +75,17 @@ class SplitLedgerPropertyTest {
         assertThat(loads.values().stream().mapToInt(load -> load).sum()).isEqualTo(named);
     }
 
+    private static SplitLedger ledger(KvsMediaEnumeratorState state) {
+        return new SplitLedger(state, KvsMediaSplitAssigner.leastLoaded());
+    }
+
     /** A ledger beside what is true of it: which streams there are, and which reader has which. */
     private static final class History {
 
         private final Set<String> streams = new TreeSet<>();
         private final Set<Integer> registered = new TreeSet<>();
         private final Map<String, Integer> owners = new HashMap<>();
-        private SplitLedger ledger =
-                new SplitLedger(new KvsMediaEnumeratorState(List.of(), List.of()));
+        private SplitLedger ledger = ledger(KvsMediaEnumeratorState.NEW);
 
         private void take(int step, int argument) throws IOException {
             switch (step) {
@@ -132,8 +136,8 @@ class SplitLedgerPropertyTest {
         private void restoreTheJob() throws IOException {
             KvsMediaEnumeratorStateSerializer serializer =
                     KvsMediaEnumeratorStateSerializer.INSTANCE;
-            byte[] saved = serializer.serialize(ledger.snapshot());
-            ledger = new SplitLedger(serializer.deserialize(serializer.getVersion(), saved));
+            byte[] saved = serializer.serialize(ledger.snapshot(Optional.empty()));
+            ledger = ledger(serializer.deserialize(serializer.getVersion(), saved));
             int reader = 0;
             for (Map.Entry<String, Integer> owned : owners.entrySet()) {
                 owned.setValue(reader++ % READERS);
@@ -142,7 +146,7 @@ class SplitLedgerPropertyTest {
         }
 
         private void checkEverySplitIsThereOnce() {
-            KvsMediaEnumeratorState state = ledger.snapshot();
+            KvsMediaEnumeratorState state = ledger.snapshot(Optional.empty());
             List<String> assigned = state.assigned().stream().map(KvsMediaSplit::splitId).toList();
             List<String> all = new ArrayList<>(assigned);
             state.pending().forEach(split -> all.add(split.splitId()));

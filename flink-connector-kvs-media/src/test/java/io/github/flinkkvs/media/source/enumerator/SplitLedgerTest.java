@@ -20,22 +20,26 @@ import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.TestingSplits;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import static io.github.flinkkvs.media.source.split.TestingSplits.split;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
 class SplitLedgerTest {
 
-    private static final KvsMediaEnumeratorState NOTHING =
-            new KvsMediaEnumeratorState(List.of(), List.of());
+    private static final KvsMediaEnumeratorState NOTHING = KvsMediaEnumeratorState.NEW;
 
-    private final SplitLedger ledger = new SplitLedger(NOTHING);
+    private final SplitLedger ledger = ledger(NOTHING);
 
     @Test
     void splitsGoRoundInTheOrderOfTheirNames() {
@@ -71,14 +75,14 @@ class SplitLedgerTest {
         KvsMediaSplit read =
                 TestingSplits.read("a", StartPosition.earliest(), StopPosition.never());
         SplitLedger restored =
-                new SplitLedger(new KvsMediaEnumeratorState(List.of(read), List.of(split("b"))));
+                ledger(KvsMediaEnumeratorState.of(List.of(read), List.of(split("b"))));
 
         restored.addIfNew(split("a"));
         restored.addIfNew(split("b"));
         restored.addIfNew(split("b"));
 
-        assertThat(restored.snapshot())
-                .isEqualTo(new KvsMediaEnumeratorState(List.of(read), List.of(split("b"))));
+        assertThat(restored.snapshot(Optional.empty()))
+                .isEqualTo(KvsMediaEnumeratorState.of(List.of(read), List.of(split("b"))));
     }
 
     @Test
@@ -103,7 +107,7 @@ class SplitLedgerTest {
 
         ledger.takeBack(List.of(readOn), 0);
 
-        assertThat(ledger.snapshot().pending()).containsExactly(readOn);
+        assertThat(ledger.snapshot(Optional.empty()).pending()).containsExactly(readOn);
         assertThat(ledger.assignPending(2, readers(0))).containsExactly(entry(0, List.of(readOn)));
     }
 
@@ -123,8 +127,7 @@ class SplitLedgerTest {
 
     @Test
     void aRestoredSplitThatIsTakenBackCountsForItsReader() {
-        SplitLedger restored =
-                new SplitLedger(new KvsMediaEnumeratorState(List.of(split("a")), List.of()));
+        SplitLedger restored = ledger(KvsMediaEnumeratorState.of(List.of(split("a")), List.of()));
         restored.takeBack(List.of(split("a")), 0);
         restored.assignPending(2, readers(0, 1));
         restored.addIfNew(split("b"));
@@ -136,13 +139,90 @@ class SplitLedgerTest {
     @Test
     void aSnapshotIsNotTouchedByWhatFollows() {
         add("a");
-        KvsMediaEnumeratorState before = ledger.snapshot();
+        KvsMediaEnumeratorState before = ledger.snapshot(Optional.empty());
 
         ledger.assignPending(2, readers(0));
 
-        assertThat(before).isEqualTo(new KvsMediaEnumeratorState(List.of(), List.of(split("a"))));
-        assertThat(ledger.snapshot())
-                .isEqualTo(new KvsMediaEnumeratorState(List.of(split("a")), List.of()));
+        assertThat(before).isEqualTo(KvsMediaEnumeratorState.of(List.of(), List.of(split("a"))));
+        assertThat(ledger.snapshot(Optional.empty()))
+                .isEqualTo(
+                        new KvsMediaEnumeratorState(
+                                List.of(split("a")),
+                                List.of(),
+                                Map.of("a", 0),
+                                2,
+                                Optional.empty()));
+    }
+
+    @Test
+    void theOwnAssignerIsAskedWithWhatThereIs() {
+        List<String> asked = new ArrayList<>();
+        KvsMediaSplitAssigner last =
+                (stream, context) -> {
+                    asked.add(
+                            stream
+                                    + " "
+                                    + context.currentAssignments()
+                                    + " "
+                                    + context.registeredReaders()
+                                    + " "
+                                    + context.pending()
+                                    + " "
+                                    + context.load(1));
+                    return context.numberOfReaders() - 1;
+                };
+        SplitLedger own = new SplitLedger(NOTHING, last);
+        own.addIfNew(split("a"));
+        own.addIfNew(split("b"));
+
+        assertThat(own.assignPending(2, readers(1)))
+                .containsExactly(entry(1, List.of(split("a"), split("b"))));
+        assertThat(asked)
+                .containsExactly("a {0=[], 1=[]} [1] [a, b] 0", "b {0=[], 1=[a]} [1] [b] 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 2})
+    void anAssignerThatNamesNoReaderIsToldSo(int reader) {
+        SplitLedger own = new SplitLedger(NOTHING, (stream, context) -> reader);
+        own.addIfNew(split("a"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> own.assignPending(2, readers(0, 1)))
+                .withMessageContaining("gave stream a to reader " + reader)
+                .withMessageContaining("0 to 1");
+    }
+
+    @Test
+    void readersKeepWhatTheyHadWhenTheJobIsRestoredWithTheSameNumberOfThem() {
+        SplitLedger restored = ledger(restoredWithReaderOneHavingBoth());
+        restored.addIfNew(split("c"));
+        restored.addIfNew(split("d"));
+
+        assertThat(restored.assignPending(2, readers(0, 1)))
+                .containsExactly(entry(0, List.of(split("c"), split("d"))));
+    }
+
+    @Test
+    void withAnotherNumberOfReadersTheRestoredSplitsCountEvenly() {
+        SplitLedger restored = ledger(restoredWithReaderOneHavingBoth());
+        restored.addIfNew(split("c"));
+
+        assertThat(restored.assignPending(3, readers(0, 1, 2)))
+                .containsExactly(entry(2, List.of(split("c"))));
+    }
+
+    private static KvsMediaEnumeratorState restoredWithReaderOneHavingBoth() {
+        return new KvsMediaEnumeratorState(
+                List.of(split("a"), split("b")),
+                List.of(),
+                Map.of("a", 1, "b", 1),
+                2,
+                Optional.empty());
+    }
+
+    private static SplitLedger ledger(KvsMediaEnumeratorState state) {
+        return new SplitLedger(state, KvsMediaSplitAssigner.leastLoaded());
     }
 
     private void add(String... streams) {

@@ -52,6 +52,7 @@ final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsM
     private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
     private final List<Call> calls = new ArrayList<>();
+    private final List<Runnable> asyncCalls = new ArrayList<>();
     private final Metrics metrics = new Metrics();
 
     TestingSplitEnumeratorContext(int parallelism) {
@@ -121,7 +122,34 @@ final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsM
 
     @Override
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
-        throw new UnsupportedOperationException("Nothing is called yet.");
+        asyncCalls.add(
+                () -> {
+                    T result;
+                    try {
+                        result = callable.call();
+                    } catch (Exception e) {
+                        handler.accept(null, e);
+                        return;
+                    }
+                    handler.accept(result, null);
+                });
+    }
+
+    /** Runs the one asynchronous call that waits, and hands over its result. */
+    void runAsyncCall() {
+        if (asyncCalls.size() != 1) {
+            throw new AssertionError(asyncCalls.size() + " calls wait");
+        }
+        asyncCalls.remove(0).run();
+    }
+
+    /** Forgets the calls of an enumerator that is done with. */
+    void dropAsyncCalls() {
+        asyncCalls.clear();
+    }
+
+    int waitingAsyncCalls() {
+        return asyncCalls.size();
     }
 
     @Override
@@ -130,7 +158,7 @@ final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsM
             BiConsumer<T, Throwable> handler,
             long initialDelayMillis,
             long periodMillis) {
-        throw new UnsupportedOperationException("Nothing is called yet.");
+        throw new UnsupportedOperationException("Nothing is called at a fixed rate.");
     }
 
     @Override
