@@ -18,6 +18,7 @@ import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.MediaSession;
 import io.github.flinkkvs.media.client.MediaSessionListener;
+import io.github.flinkkvs.media.client.ServiceCall;
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.client.StreamPage;
@@ -139,7 +140,7 @@ class ListedStreamsTest {
             return stream.name().equals(deleted)
                     ? CompletableFuture.failedFuture(
                             KvsServiceException.refused(
-                                    "ListTagsForStream",
+                                    ServiceCall.control("ListTagsForStream"),
                                     "ResourceNotFoundException",
                                     404,
                                     "gone",
