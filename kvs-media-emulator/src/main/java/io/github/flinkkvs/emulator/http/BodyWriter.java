@@ -155,7 +155,8 @@ final class BodyWriter {
     }
 
     private ByteBuffer nextSlice() {
-        long most = Math.min(SLICE - gatheredBytes, Math.min(limit.allowance(), faults.allowance()));
+        long most =
+                Math.min(SLICE - gatheredBytes, Math.min(limit.allowance(), faults.allowance()));
         return most > 0 ? source.next((int) most) : null;
     }
 }
