@@ -18,6 +18,8 @@ import io.github.flinkkvs.emulator.limits.Pacer;
 import io.github.flinkkvs.emulator.limits.Throttle;
 import io.github.flinkkvs.emulator.session.SessionFaults;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +27,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,7 +37,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Runs on the channel's event loop but {@link #sent()}.
  */
 final class BodyWriter {
-    /** With several in the buffer, so that one system call moves many: see ThroughputTest. */
+    /**
+     * What goes to the channel at once. Less costs more than the bytes do where frames are small;
+     * several fit into the buffer, so that one system call moves many.
+     */
     private static final int SLICE = 128 * 1024;
 
     /**
@@ -52,6 +59,11 @@ final class BodyWriter {
     private final SessionFaults faults;
     private final Throttle limit;
     private final AtomicLong sent = new AtomicLong();
+
+    /** Taken from the source but not yet written to the channel; none outside of a call. */
+    private final List<ByteBuffer> gathered = new ArrayList<>();
+
+    private int gatheredBytes;
     private ChannelFuture lastWrite;
     private long queued;
 
@@ -75,19 +87,51 @@ final class BodyWriter {
             faults.ending().ifPresent(source::end);
             slice = context.channel().isWritable() ? nextSlice() : null;
             if (slice != null) {
-                write(context, slice);
+                gather(slice);
+            }
+            if (slice == null || gatheredBytes >= SLICE) {
+                writeGathered(context);
             }
         } while (slice != null);
         context.flush();
     }
 
-    void write(ChannelHandlerContext context, ByteBuffer slice) {
+    /** Writes bytes that are not the source's. */
+    void write(ChannelHandlerContext context, ByteBuffer bytes) {
+        gather(bytes);
+        writeGathered(context);
+    }
+
+    private void gather(ByteBuffer slice) {
         int length = slice.remaining();
         queued += length;
         faults.sent(length);
         limit.sent(length);
-        lastWrite = context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(slice)));
+        gathered.add(slice);
+        gatheredBytes += length;
+    }
+
+    private void writeGathered(ChannelHandlerContext context) {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        int length = gatheredBytes;
+        lastWrite = context.write(new DefaultHttpContent(takeGathered(context.alloc())));
         lastWrite.addListener(written -> sent.addAndGet(written.isSuccess() ? length : 0));
+    }
+
+    private ByteBuf takeGathered(ByteBufAllocator allocator) {
+        ByteBuf all;
+        if (gathered.size() == 1) {
+            all = Unpooled.wrappedBuffer(gathered.get(0));
+        } else {
+            // The copy that the channel would else make itself, one for each slice.
+            all = allocator.directBuffer(gatheredBytes);
+            gathered.forEach(all::writeBytes);
+        }
+        gathered.clear();
+        gatheredBytes = 0;
+        return all;
     }
 
     /** When it is worth while to pump again even if nothing happens; at most for ever. */
@@ -111,7 +155,8 @@ final class BodyWriter {
     }
 
     private ByteBuffer nextSlice() {
-        long most = Math.min(SLICE, Math.min(limit.allowance(), faults.allowance()));
+        long most =
+                Math.min(SLICE - gatheredBytes, Math.min(limit.allowance(), faults.allowance()));
         return most > 0 ? source.next((int) most) : null;
     }
 }

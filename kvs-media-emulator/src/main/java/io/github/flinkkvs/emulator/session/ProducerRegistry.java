@@ -14,51 +14,37 @@
 
 package io.github.flinkkvs.emulator.session;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** All uploads: those that run, and the latest of those that ran. Every method takes the lock. */
+/** All uploads: those that run, and the latest of those that ran. Thread-safe. */
 public final class ProducerRegistry {
     private static final int KEPT = 1000;
 
-    private final Set<ProducerSession> live = new LinkedHashSet<>();
-    private final Deque<ProducerRecord> ended = new ArrayDeque<>();
+    private final Roll<ProducerSession, ProducerRecord> roll =
+            new Roll<>(ProducerSession::record, KEPT);
 
-    public synchronized void opened(ProducerSession session) {
-        live.add(session);
+    public void opened(ProducerSession session) {
+        roll.opened(session);
     }
 
     /** Takes an upload's last record, which the list shows from the moment it is open no more. */
-    public synchronized void ended(ProducerSession session, ProducerRecord last) {
-        if (live.remove(session)) {
-            ended.addLast(last);
-            if (ended.size() > KEPT) {
-                ended.removeFirst();
-            }
-        }
+    public void ended(ProducerSession session, ProducerRecord last) {
+        roll.ended(session, last);
     }
 
-    public synchronized int openCount() {
-        return live.size();
+    public int openCount() {
+        return roll.openCount();
     }
 
     /** Ended ones in order of their end, then the open ones in order of their start. */
-    public synchronized List<ProducerRecord> records() {
-        List<ProducerRecord> records = new ArrayList<>(ended);
-        live.forEach(session -> records.add(session.record()));
-        return records;
+    public List<ProducerRecord> records() {
+        return roll.records();
     }
 
     /** Kills the producers of a stream; returns how many it told so. */
     public int killAll(String stream) {
-        List<ProducerSession> told;
-        synchronized (this) {
-            told = live.stream().filter(s -> s.record().stream().equals(stream)).toList();
-        }
+        List<ProducerSession> told =
+                roll.live().stream().filter(s -> s.record().stream().equals(stream)).toList();
         told.forEach(ProducerSession::kill);
         return told.size();
     }

@@ -14,62 +14,47 @@
 
 package io.github.flinkkvs.emulator.session;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** All sessions: those that run, and the latest of those that ran. Every method takes the lock. */
+/** All sessions: those that run, and the latest of those that ran. Thread-safe. */
 public final class SessionRegistry {
     private static final int KEPT = 10_000;
 
-    private final Set<LiveSession> live = new LinkedHashSet<>();
-    private final Deque<SessionRecord> ended = new ArrayDeque<>();
-    private long opened;
+    private final Roll<LiveSession, SessionRecord> roll = new Roll<>(LiveSession::record, KEPT);
+    private final AtomicLong opened = new AtomicLong();
 
-    public synchronized void opened(LiveSession session) {
-        opened++;
-        live.add(session);
+    public void opened(LiveSession session) {
+        roll.opened(session);
+        // Last, so that who has seen the count grow finds the session.
+        opened.incrementAndGet();
     }
 
     /** Takes a session's last record, which the list shows from the moment it is open no more. */
-    public synchronized void ended(LiveSession session, SessionRecord last) {
-        if (live.remove(session)) {
-            ended.addLast(last);
-            if (ended.size() > KEPT) {
-                ended.removeFirst();
-            }
-        }
+    public void ended(LiveSession session, SessionRecord last) {
+        roll.ended(session, last);
     }
 
-    public synchronized int openCount() {
-        return live.size();
+    public int openCount() {
+        return roll.openCount();
     }
 
-    public synchronized long openedCount() {
-        return opened;
+    public long openedCount() {
+        return opened.get();
     }
 
     /** Ended ones in order of their end, then the open ones in order of their start. */
-    public synchronized List<SessionRecord> records() {
-        List<SessionRecord> records = new ArrayList<>(ended);
-        live.forEach(session -> records.add(session.record()));
-        return records;
+    public List<SessionRecord> records() {
+        return roll.records();
     }
 
     /** Lets a fault strike running sessions of a stream; returns how many it told so. */
     public int strike(String stream, Fault fault) {
-        long most = fault.get(FaultParameter.TIMES, Long.MAX_VALUE);
-        List<LiveSession> told;
-        synchronized (this) {
-            told =
-                    live.stream()
-                            .filter(session -> session.record().stream().equals(stream))
-                            .limit(most)
-                            .toList();
-        }
+        List<LiveSession> told =
+                roll.live().stream()
+                        .filter(session -> session.record().stream().equals(stream))
+                        .limit(fault.get(FaultParameter.TIMES, Long.MAX_VALUE))
+                        .toList();
         told.forEach(session -> session.suffer(fault));
         return told.size();
     }

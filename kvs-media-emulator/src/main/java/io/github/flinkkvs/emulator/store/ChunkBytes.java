@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.emulator.store;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** The bytes of one chunk, in memory or in a file; those of a live fragment still grow. */
@@ -36,16 +35,16 @@ interface ChunkBytes {
 
     /** A copy of all bytes so far. */
     default byte[] toByteArray() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] all = new byte[Math.toIntExact(size())];
         try (ChunkReader reader = reader()) {
-            for (ByteBuffer next = reader.next(1 << 20);
-                    next != null;
-                    next = reader.next(1 << 20)) {
-                byte[] some = new byte[next.remaining()];
-                next.get(some);
-                all.writeBytes(some);
+            int filled = 0;
+            while (filled < all.length) {
+                ByteBuffer next = reader.next(all.length - filled);
+                int length = next.remaining();
+                next.get(all, filled, length);
+                filled += length;
             }
         }
-        return all.toByteArray();
+        return all;
     }
 }

@@ -16,14 +16,22 @@ package io.github.flinkkvs.emulator.store;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chunk in memory. One thread adds parts while others read; the parts are shared, not copied.
+ * A chunk in memory. One thread adds parts while others read; the parts are shared, not copied,
+ * unless they are large.
  *
  * <p>The object's lock guards {@code parts} and {@code size}.
  */
 final class MemoryChunk implements ChunkBytes {
+    /**
+     * What is larger lies in pieces. The collector gives each array above half a megabyte regions
+     * of its own, which would make fragments take up to twice what the account's cap counts.
+     */
+    private static final int LARGEST_PART = 256 * 1024;
+
     private final List<byte[]> parts = new ArrayList<>();
     private long size;
 
@@ -34,9 +42,14 @@ final class MemoryChunk implements ChunkBytes {
     }
 
     synchronized void add(byte[] part) {
-        if (part.length > 0) {
+        size += part.length;
+        if (part.length > LARGEST_PART) {
+            for (int at = 0; at < part.length; at += LARGEST_PART) {
+                int end = Math.min(part.length, at + LARGEST_PART);
+                parts.add(Arrays.copyOfRange(part, at, end));
+            }
+        } else if (part.length > 0) {
             parts.add(part);
-            size += part.length;
         }
     }
 
