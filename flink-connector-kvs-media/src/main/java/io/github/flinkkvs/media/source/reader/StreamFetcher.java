@@ -23,11 +23,8 @@ import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
-import io.github.flinkkvs.media.model.FragmentNumber;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
-import io.github.flinkkvs.media.source.split.SplitPosition;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +59,8 @@ final class StreamFetcher {
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
 
-    /** How far the stream has been fetched, which is ahead of what has been emitted. */
-    private SplitPosition position;
-
-    /**
-     * The service's clock when the first session opened: "now", until a fragment says it better.
-     */
-    private Optional<Instant> firstOpened = Optional.empty();
+    private final FetchPosition position;
+    private final ChunkIntake intake;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
@@ -76,9 +68,6 @@ final class StreamFetcher {
     /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
     private boolean turnReserved;
 
-    private boolean tokenRejected;
-
-    private ReadBeforeLoss readBeforeLoss = ReadBeforeLoss.NOTHING;
     private boolean paused;
     private boolean finished;
     private long openAt;
@@ -92,7 +81,9 @@ final class StreamFetcher {
                 new StreamTrouble(
                         split, services.sessionConfig(), services.policies(), services.random());
         this.silentEnd = new SilentEnd(split.stop());
-        this.position = split.position();
+        this.position =
+                new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
+        this.intake = new ChunkIntake(split, position, metrics);
         this.openAt = now;
     }
 
@@ -165,7 +156,7 @@ final class StreamFetcher {
             }
         }
         turnReserved = false;
-        SessionStart start = sessionStart();
+        SessionStart start = position.sessionStart();
         LOG.debug("stream={} opening a session from {}", split.stream(), start);
         SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
         session =
@@ -177,13 +168,6 @@ final class StreamFetcher {
                         now);
     }
 
-    private SessionStart sessionStart() {
-        if (position.isUnfixedNow() && firstOpened.isPresent()) {
-            return SessionStart.atServerTimestamp(firstOpened.get());
-        }
-        return tokenRejected ? position.resumeByNumber() : position.resumeByToken();
-    }
-
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
         noticeOpening(now);
         while (!paused && session != null) {
@@ -191,55 +175,29 @@ final class StreamFetcher {
                 return true;
             }
             ChunkEvent event = session.next(services.budget().hasRoom(), now);
-            lookAtFrontTags(batch);
-            if (event == null || finished) {
+            if (intake.isOpenChunkBehindStop(session)) {
+                finish(batch);
+            } else if (event == null) {
                 return false;
+            } else {
+                handle(event, batch, now);
             }
-            handle(event, batch, now);
         }
         return false;
     }
 
-    /** Until the first chunk tells better, "now" is when the first session opened. */
     private void noticeOpening(long now) {
-        if (!session.noticeOpening(now)) {
-            return;
-        }
-        trouble.opened();
-        serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
-        if (position.isUnfixedNow() && firstOpened.isEmpty()) {
-            firstOpened = Optional.of(serviceTime);
-            services.fixedStarts().fix(split.splitId(), serviceTime);
-        }
-    }
-
-    private void fixNow(Instant serverTimestamp) {
-        if (position.isUnfixedNow()) {
-            position = position.withNowFixedAt(serverTimestamp);
-            services.fixedStarts().fix(split.splitId(), serverTimestamp);
-        }
-    }
-
-    /** The front tags say enough to fix "now", and to end before a fragment behind the stop. */
-    private void lookAtFrontTags(FragmentBatch.Builder batch) {
-        Optional<Instant> serverTimestamp = session.openServerTimestamp();
-        serverTimestamp.ifPresent(this::fixNow);
-        boolean isBehindStop = serverTimestamp.filter(split.stop()::isReachedAt).isPresent();
-        boolean isNew =
-                isBehindStop
-                        && session.openFragmentNumber()
-                                .map(FragmentNumber::of)
-                                .filter(number -> !position.covers(number))
-                                .isPresent();
-        if (isNew) {
-            finish(batch);
+        if (session.noticeOpening(now)) {
+            trouble.opened();
+            serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
+            position.sessionOpened(serviceTime);
         }
     }
 
     private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (event instanceof MediaChunk chunk) {
-            fragment(chunk, batch);
+            take(chunk, batch);
         } else if (event instanceof DiscardedChunk) {
             metrics.chunksDiscarded().inc();
         } else if (event instanceof ErrorChunk error) {
@@ -247,26 +205,16 @@ final class StreamFetcher {
         }
     }
 
-    private void fragment(MediaChunk chunk, FragmentBatch.Builder batch) {
-        FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
-        if (position.covers(number) || readBeforeLoss.covers(number, chunk.serverTimestamp())) {
-            metrics.duplicatesDropped().inc();
-        } else if (split.stop().isReachedAt(chunk.serverTimestamp())) {
-            finish(batch);
-        } else {
-            newFragment(number, chunk, batch);
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
+        switch (intake.take(chunk, batch)) {
+            case NEW_FRAGMENT -> {
+                trouble.fragmentArrived();
+                silentEnd.fragmentArrived();
+                session.deliveredNewFragment();
+            }
+            case BEHIND_STOP -> finish(batch);
+            case DUPLICATE -> {}
         }
-    }
-
-    private void newFragment(FragmentNumber number, MediaChunk chunk, FragmentBatch.Builder batch) {
-        MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
-        fixNow(fragment.serverTimestamp());
-        position = position.behind(fragment.header());
-        tokenRejected = false;
-        trouble.fragmentArrived();
-        silentEnd.fragmentArrived();
-        session.deliveredNewFragment();
-        batch.add(split.splitId(), fragment);
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -306,7 +254,7 @@ final class StreamFetcher {
     private void unreadable(MkvException error, long now) throws IOException {
         metrics.parseErrors().inc();
         closeSession();
-        openAt = trouble.after(error, position, now);
+        openAt = trouble.after(error, position.get(), now);
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
@@ -329,19 +277,17 @@ final class StreamFetcher {
             batch.finish(split.splitId());
             return;
         }
-        boolean canFallBack = position.last().isPresent() && !tokenRejected;
-        boolean isLost = error.action() == FailureAction.LOST_POSITION && !canFallBack;
+        boolean canFallBack = position.canFallBack();
+        boolean refused = error.action() == FailureAction.LOST_POSITION;
+        boolean isLost = refused && !canFallBack;
         if (isLost) {
             metrics.lostPositions().inc();
         }
-        openAt = trouble.after(error, position, canFallBack || mayRestart, now);
-        tokenRejected |= error.action() == FailureAction.LOST_POSITION;
+        openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
         if (isLost) {
-            readBeforeLoss = new ReadBeforeLoss(position);
-            position = trouble.restart(error, position);
-            services.fixedStarts().restart(split.splitId(), readBeforeLoss.lost(), position);
-            firstOpened = Optional.empty();
-            tokenRejected = false;
+            position.restart(trouble.restart(error, position.get()));
+        } else if (refused) {
+            position.tokenRejected();
         }
     }
 
@@ -359,7 +305,7 @@ final class StreamFetcher {
                 "stream={} ends at its stop position {}, behind fragment {}",
                 split.stream(),
                 split.stop(),
-                position.last().map(last -> last.number().toString()).orElse("none"));
+                position.get().last().map(last -> last.number().toString()).orElse("none"));
         finished = true;
         session.abort();
         session = null;
