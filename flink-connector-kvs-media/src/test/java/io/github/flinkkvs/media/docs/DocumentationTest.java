@@ -15,7 +15,7 @@
 package io.github.flinkkvs.media.docs;
 
 import io.github.flinkkvs.media.client.AwsOptions;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.metrics.MetricNames;
 
 import org.apache.flink.configuration.ConfigOption;
