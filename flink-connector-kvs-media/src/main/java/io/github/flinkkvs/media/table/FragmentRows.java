@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.table;
+
+import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+
+/** Makes one row of each fragment. Its bytes are copied only if the query has the payload. */
+final class FragmentRows implements KvsMediaDeserializationSchema<RowData> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RowPlan plan;
+    private final TypeInformation<RowData> producedType;
+
+    FragmentRows(RowPlan plan, TypeInformation<RowData> producedType) {
+        this.plan = plan;
+        this.producedType = producedType;
+    }
+
+    @Override
+    public void deserialize(MediaFragment fragment, Collector<RowData> out) {
+        if (!plan.passes(FilterColumn.of(fragment))) {
+            return;
+        }
+        GenericRowData row = new GenericRowData(plan.arity());
+        if (plan.hasPayload()) {
+            row.setField(0, RowValues.bytes(fragment.chunk()));
+        }
+        new MetadataValues(plan.metadata(), fragment).fill(row, plan.firstMetadata());
+        out.collect(row);
+    }
+
+    @Override
+    public TypeInformation<RowData> getProducedType() {
+        return producedType;
+    }
+}
