@@ -36,26 +36,36 @@ import java.util.Set;
 final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
     private final Deque<SplitFragments> splits;
-    private final Set<String> finishedSplits;
+    private final SplitChanges changes;
+    private final SplitActivityListener listener;
     private final ByteBudget budget;
     private long bytesToGiveBack;
     @Nullable private SplitFragments current;
     private int next;
 
-    private FragmentBatch(
-            Deque<SplitFragments> splits, Set<String> finished, ByteBudget budget, long bytes) {
-        this.splits = splits;
-        this.finishedSplits = finished;
-        this.budget = budget;
-        this.bytesToGiveBack = bytes;
+    private FragmentBatch(Builder builder, SplitActivityListener listener) {
+        this.splits = builder.splits;
+        this.changes =
+                new SplitChanges(
+                        Set.copyOf(builder.awake),
+                        Set.copyOf(builder.idle),
+                        Set.copyOf(builder.finished));
+        this.listener = listener;
+        this.budget = builder.budget;
+        this.bytesToGiveBack = builder.bytes;
     }
 
+    /** Behind the last split, tells what has become of splits. */
     @Override
     @Nullable
     public String nextSplit() {
         current = splits.poll();
         next = 0;
-        return current == null ? null : current.splitId();
+        if (current == null) {
+            changes.tell(listener);
+            return null;
+        }
+        return current.splitId();
     }
 
     @Override
@@ -69,7 +79,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
     @Override
     public Set<String> finishedSplits() {
-        return finishedSplits;
+        return changes.finished();
     }
 
     /** Gives the bytes back, once: Flink may recycle a batch again when it closes. */
@@ -81,6 +91,15 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
     private record SplitFragments(String splitId, List<MediaFragment> fragments) {}
 
+    private record SplitChanges(Set<String> awake, Set<String> idle, Set<String> finished) {
+
+        void tell(SplitActivityListener listener) {
+            listener.awake(awake);
+            listener.idle(idle);
+            listener.finishing(finished);
+        }
+    }
+
     /** Collects a batch. Fetcher thread. */
     static final class Builder {
 
@@ -89,6 +108,8 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
         private final ByteBudget budget;
         private final Deque<SplitFragments> splits = new ArrayDeque<>();
+        private final Set<String> awake = new HashSet<>();
+        private final Set<String> idle = new HashSet<>();
         private final Set<String> finished = new HashSet<>();
         private long bytes;
         private int fragments;
@@ -110,7 +131,21 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         }
 
         void finish(String splitId) {
+            idle.remove(splitId);
+            awake.remove(splitId);
             finished.add(splitId);
+        }
+
+        /** Says that nothing comes from a split; what is in the batch comes before. */
+        void idle(String splitId) {
+            awake.remove(splitId);
+            idle.add(splitId);
+        }
+
+        /** Says that more comes from a split that was idle. */
+        void awake(String splitId) {
+            idle.remove(splitId);
+            awake.add(splitId);
         }
 
         /**
@@ -121,11 +156,14 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         }
 
         boolean isEmpty() {
-            return splits.isEmpty() && finished.isEmpty();
+            return splits.isEmpty() && finished.isEmpty() && idle.isEmpty() && awake.isEmpty();
         }
 
-        FragmentBatch build() {
-            return new FragmentBatch(splits, Set.copyOf(finished), budget, bytes);
+        /**
+         * @param listener told behind the fragments what has become of splits
+         */
+        FragmentBatch build(SplitActivityListener listener) {
+            return new FragmentBatch(this, listener);
         }
     }
 }

@@ -72,7 +72,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
                 advanceAllThatAreDue(batch);
             }
         }
-        return batch.build();
+        return batch.build(services.activity());
     }
 
     /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
@@ -143,7 +143,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
         for (KvsMediaSplit split : toPause) {
             StreamFetcher stream = streams.get(split.splitId());
             if (stream != null) {
-                stream.pause();
+                stream.pause(nanoTime.getAsLong());
             }
         }
         for (KvsMediaSplit split : toResume) {

@@ -124,6 +124,11 @@ final class SessionReader {
         return refusedToBegin;
     }
 
+    /** Returns whether something has come that was not read yet. */
+    boolean hasUnreadBytes() {
+        return current != null || mailbox.hasBytes();
+    }
+
     private void askForMore() {
         if (++consumed == REQUEST_BATCH) {
             consumed = 0;

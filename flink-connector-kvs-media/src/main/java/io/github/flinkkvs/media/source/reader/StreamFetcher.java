@@ -58,6 +58,8 @@ final class StreamFetcher {
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final IdleWatch idleWatch;
+    private final HeldBack heldBack;
 
     private final FetchPosition position;
     private final ChunkIntake intake;
@@ -68,7 +70,6 @@ final class StreamFetcher {
     /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
     private boolean turnReserved;
 
-    private boolean paused;
     private boolean finished;
     private long openAt;
     @Nullable private SessionReader session;
@@ -84,6 +85,8 @@ final class StreamFetcher {
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.intake = new ChunkIntake(split, position, metrics);
+        this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
+        this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.openAt = now;
     }
 
@@ -100,14 +103,19 @@ final class StreamFetcher {
         if (finished) {
             return Long.MAX_VALUE;
         }
+        long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
         if (session == null) {
-            return paused ? Long.MAX_VALUE : openAt;
+            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : openAt);
         }
+        return Math.min(idle, sessionDeadline());
+    }
+
+    private long sessionDeadline() {
         if (!session.isOpened()) {
             return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
         }
-        if (paused || session.isRefusedToBegin()) { // It is we who keep it from speaking.
-            return Long.MAX_VALUE;
+        if (heldBack.isHeld()) { // It is we who keep it from speaking.
+            return heldBack.giveUpAt();
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
@@ -115,7 +123,7 @@ final class StreamFetcher {
 
     /** Returns whether the stream goes on as soon as the budget has room. */
     boolean isWaitingForRoom() {
-        return session != null && !paused && session.isRefusedToBegin();
+        return heldBack.isWaitingForRoom();
     }
 
     /**
@@ -128,10 +136,19 @@ final class StreamFetcher {
         if (finished) {
             return false;
         }
+        boolean more = false;
         if (session == null) {
             openWhenDue(now);
-            return false;
+        } else {
+            more = readOn(batch, now);
         }
+        if (!finished && !more && !heldBack.silences(session)) {
+            idleWatch.turnIdleIfDue(batch, now);
+        }
+        return more;
+    }
+
+    private boolean readOn(FragmentBatch.Builder batch, long now) throws IOException {
         try {
             boolean more = read(batch, now);
             if (session != null && !more) {
@@ -145,7 +162,8 @@ final class StreamFetcher {
     }
 
     private void openWhenDue(long now) {
-        if (paused || now < openAt) {
+        heldBack.room(services.budget().hasRoom(), now);
+        if (heldBack.isHeld() || now < openAt) {
             return;
         }
         if (!turnReserved) {
@@ -170,14 +188,16 @@ final class StreamFetcher {
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
         noticeOpening(now);
-        while (!paused && session != null) {
+        while (!heldBack.isPaused() && session != null) {
             if (batch.isFull()) {
                 return true;
             }
             ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);
             } else if (event == null) {
+                idleWatch.listen(session, position, batch, now);
                 return false;
             } else {
                 handle(event, batch, now);
@@ -188,6 +208,7 @@ final class StreamFetcher {
 
     private void noticeOpening(long now) {
         if (session.noticeOpening(now)) {
+            idleWatch.sessionOpened(now);
             trouble.opened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
@@ -197,7 +218,7 @@ final class StreamFetcher {
     private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (event instanceof MediaChunk chunk) {
-            take(chunk, batch);
+            take(chunk, batch, now);
         } else if (event instanceof DiscardedChunk) {
             metrics.chunksDiscarded().inc();
         } else if (event instanceof ErrorChunk error) {
@@ -205,11 +226,12 @@ final class StreamFetcher {
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 trouble.fragmentArrived();
                 silentEnd.fragmentArrived();
+                idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
@@ -223,21 +245,26 @@ final class StreamFetcher {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
             endedCleanly(batch, now);
-        } else if (now >= deadline()) {
+        } else if (now >= sessionDeadline()) {
             timedOut(batch, now);
         }
     }
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
-        if (session.isOpened()) {
-            endedCleanly(batch, now);
-        } else {
+        if (!session.isOpened()) {
             failed(
                     KvsServiceException.timedOut(
                             session.call(split.stream()),
                             services.sessionConfig().connectTimeout()),
                     batch,
                     now);
+        } else if (heldBack.isHeld()) {
+            LOG.debug("stream={} is not read for long: closing its session", split.stream());
+            closeSession(now);
+            idleWatch.readAgain(now);
+            openAt = now;
+        } else {
+            endedCleanly(batch, now);
         }
     }
 
@@ -247,13 +274,13 @@ final class StreamFetcher {
             finish(batch);
             return;
         }
-        closeSession();
+        closeSession(now);
         openAt = trouble.afterCleanEnd(now);
     }
 
     private void unreadable(MkvException error, long now) throws IOException {
         metrics.parseErrors().inc();
-        closeSession();
+        closeSession(now);
         openAt = trouble.after(error, position.get(), now);
     }
 
@@ -261,7 +288,7 @@ final class StreamFetcher {
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession();
+            closeSession(now);
             openAt = trouble.afterBrokenSession(error, now);
         } else {
             failed(error, batch, now);
@@ -271,7 +298,10 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession();
+        closeSession(now);
+        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
+            idleWatch.streamMissing();
+        }
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
@@ -291,7 +321,8 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession() {
+    private void closeSession(long now) {
+        idleWatch.sessionClosed(now);
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
@@ -313,16 +344,16 @@ final class StreamFetcher {
     }
 
     /** Stops reading; the session's socket fills up and holds the service back. */
-    void pause() {
-        paused = true;
+    void pause(long now) {
+        heldBack.pause(now);
     }
 
     /** Reads on. */
     void resume(long now) {
-        if (paused) {
+        if (heldBack.resume()) {
             trouble.paused();
+            idleWatch.readAgain(now);
         }
-        paused = false;
         relieve(now);
     }
 

@@ -55,6 +55,10 @@ final class ReaderFixture {
     final ReaderMetrics metrics =
             new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
     final Set<String> finished = new HashSet<>();
+
+    /** What was told about splits that are idle, wake and end, in order. */
+    final RecordingActivity activity = new RecordingActivity();
+
     final KvsMediaSplitReader reader;
 
     /** Tells a reader that waits from one that spins. */
@@ -74,9 +78,11 @@ final class ReaderFixture {
                         ready,
                         budget,
                         fixedStarts,
+                        activity,
                         metrics,
                         ParserLimits.defaults(),
                         config.session(),
+                        config.time().idleTimeout(),
                         config.policies(),
                         new SplittableRandom(7),
                         Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
