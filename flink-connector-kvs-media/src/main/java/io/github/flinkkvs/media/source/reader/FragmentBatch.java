@@ -21,10 +21,8 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import javax.annotation.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,12 +36,17 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
     private final Deque<SplitFragments> splits;
     private final SplitChanges changes;
     private final SplitActivityListener listener;
+    private final PausedSplits paused;
     private final ByteBudget budget;
-    private long bytesToGiveBack;
-    @Nullable private SplitFragments current;
-    private int next;
+    private final boolean hasFragments;
 
-    private FragmentBatch(Builder builder, SplitActivityListener listener) {
+    /** What the batch owns of the budget: not what waits for its split to be resumed. */
+    private long bytesToGiveBack;
+
+    private boolean recycled;
+    @Nullable private SplitFragments current;
+
+    private FragmentBatch(Builder builder, SplitActivityListener listener, PausedSplits paused) {
         this.splits = builder.splits;
         this.changes =
                 new SplitChanges(
@@ -51,16 +54,28 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
                         Set.copyOf(builder.idle),
                         Set.copyOf(builder.finished));
         this.listener = listener;
+        this.paused = paused;
         this.budget = builder.budget;
+        this.hasFragments = !builder.splits.isEmpty();
         this.bytesToGiveBack = builder.bytes;
     }
 
-    /** Behind the last split, tells what has become of splits. */
+    /**
+     * Begins with what waited for its split to be resumed. Behind the last split, tells what has
+     * become of splits.
+     */
     @Override
     @Nullable
     public String nextSplit() {
-        current = splits.poll();
-        next = 0;
+        current = takeWaiting();
+        while (current == null && !splits.isEmpty()) {
+            SplitFragments next = splits.remove();
+            if (!isKept(next)) {
+                current = paused.take(next.splitId());
+                bytesToGiveBack += current.bytes();
+                current.addAll(next);
+            }
+        }
         if (current == null) {
             changes.tell(listener);
             return null;
@@ -68,13 +83,36 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         return current.splitId();
     }
 
+    @Nullable
+    private SplitFragments takeWaiting() {
+        SplitFragments waiting = paused.takeNext(changes.finished());
+        if (waiting != null) {
+            bytesToGiveBack += waiting.bytes();
+        }
+        return waiting;
+    }
+
+    /** Returns whether fragments wait until their split is resumed. A split that ends cannot. */
+    private boolean isKept(SplitFragments fragments) {
+        if (changes.finished().contains(fragments.splitId())) {
+            return false;
+        }
+        long bytes = fragments.bytes();
+        boolean kept = paused.keep(fragments);
+        if (kept) {
+            bytesToGiveBack -= bytes;
+        }
+        return kept;
+    }
+
+    /** Looks each time whether the split is paused: its own last record may be the reason. */
     @Override
     @Nullable
     public MediaFragment nextRecordFromSplit() {
-        if (current == null || next == current.fragments().size()) {
+        if (current == null || current.isEmpty() || isKept(current)) {
             return null;
         }
-        return current.fragments().get(next++);
+        return current.remove();
     }
 
     @Override
@@ -85,11 +123,15 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
     /** Gives the bytes back, once: Flink may recycle a batch again when it closes. */
     @Override
     public void recycle() {
+        if (recycled) {
+            return;
+        }
+        recycled = true;
         budget.giveBack(bytesToGiveBack);
-        bytesToGiveBack = 0;
+        if (hasFragments) {
+            budget.batchTaken();
+        }
     }
-
-    private record SplitFragments(String splitId, List<MediaFragment> fragments) {}
 
     private record SplitChanges(Set<String> awake, Set<String> idle, Set<String> finished) {
 
@@ -121,10 +163,10 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         void add(String splitId, MediaFragment fragment) {
             SplitFragments last = splits.peekLast();
             if (last == null || !last.splitId().equals(splitId)) {
-                last = new SplitFragments(splitId, new ArrayList<>());
+                last = new SplitFragments(splitId);
                 splits.add(last);
             }
-            last.fragments().add(fragment);
+            last.add(fragment);
             budget.take(fragment.retainedBytes());
             bytes += fragment.retainedBytes();
             fragments++;
@@ -161,9 +203,13 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
         /**
          * @param listener told behind the fragments what has become of splits
+         * @param paused where fragments of paused splits wait
          */
-        FragmentBatch build(SplitActivityListener listener) {
-            return new FragmentBatch(this, listener);
+        FragmentBatch build(SplitActivityListener listener, PausedSplits paused) {
+            if (!splits.isEmpty()) {
+                budget.batchHandedOver();
+            }
+            return new FragmentBatch(this, listener, paused);
         }
     }
 }

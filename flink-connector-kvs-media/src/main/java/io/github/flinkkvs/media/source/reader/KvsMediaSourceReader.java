@@ -87,15 +87,17 @@ public final class KvsMediaSourceReader<T>
             throws Exception {
         deserializer.open(new OpenContext(context));
         ReadyQueue ready = new ReadyQueue();
-        SplitOutputs<T> outputs = new SplitOutputs<>();
+        PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
+        SplitOutputs<T> outputs = new SplitOutputs<>(paused);
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
                         client,
                         ready,
-                        new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
+                        new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
                         outputs,
+                        paused,
                         new ReaderMetrics(context.metricGroup()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
@@ -147,11 +149,13 @@ public final class KvsMediaSourceReader<T>
         return status;
     }
 
+    /** The fetcher comes back with a batch, be it empty, in which resumed fragments find place. */
     @Override
     public void pauseOrResumeSplits(
             Collection<String> splitsToPause, Collection<String> splitsToResume) {
-        outputs.pausedOrResumed(splitsToPause, splitsToResume);
+        services.paused().pauseOrResume(splitsToPause, splitsToResume);
         super.pauseOrResumeSplits(splitsToPause, splitsToResume);
+        services.ready().wakeUp();
     }
 
     @Override

@@ -35,6 +35,7 @@ record ReaderServices(
         ByteBudget budget,
         FixedStarts fixedStarts,
         SplitActivityListener activity,
+        PausedSplits paused,
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,

@@ -39,13 +39,17 @@ final class SplitOutputs<T> implements SplitActivityListener {
     /** The splits that have an output and may hold back the watermark. */
     private final Set<String> active = new HashSet<>();
 
-    private final Set<String> paused = new HashSet<>();
+    private final PausedSplits paused;
 
     /** Splits that the reader does not read, though Flink has made outputs for them. */
     private final Set<String> refused = new HashSet<>();
 
     @Nullable private ReaderOutput<T> reader;
     private boolean readerIdle;
+
+    SplitOutputs(PausedSplits paused) {
+        this.paused = paused;
+    }
 
     /** Takes the reader's output, which is the same for all its life. */
     void attach(ReaderOutput<T> output) {
@@ -71,11 +75,6 @@ final class SplitOutputs<T> implements SplitActivityListener {
     void added(Collection<String> splitIds) {
         active.addAll(splitIds);
         settle();
-    }
-
-    void pausedOrResumed(Collection<String> toPause, Collection<String> toResume) {
-        paused.addAll(toPause);
-        paused.removeAll(toResume);
     }
 
     /** Returns where a split's records go; a record wakes an idle split. */
@@ -117,7 +116,7 @@ final class SplitOutputs<T> implements SplitActivityListener {
     public void finishing(Set<String> splitIds) {
         for (String splitId : splitIds) {
             active.remove(splitId);
-            paused.remove(splitId);
+            paused.ended(splitId);
             reader.createOutputForSplit(splitId).markIdle();
         }
         settle();

@@ -44,7 +44,7 @@ class FragmentEmitterTest {
     private final KvsMediaSplitState state =
             new KvsMediaSplitState(TestingSplits.split("camera-1"));
     private final WatermarkFixture flink = new WatermarkFixture();
-    private final SplitOutputs<String> outputs = new SplitOutputs<>();
+    private final SplitOutputs<String> outputs = new SplitOutputs<>(new PausedSplits(0));
 
     FragmentEmitterTest() {
         outputs.attach(flink.output);

@@ -50,7 +50,7 @@ final class ReaderFixture {
 
     final ScriptedClient client = new ScriptedClient(new CallLimits(() -> this.nanos));
     final ReadyQueue ready = new ReadyQueue();
-    final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
+    final ByteBudget budget = new ByteBudget(BUDGET, ready::relieve);
     final FixedStarts fixedStarts = new FixedStarts();
     final ReaderMetrics metrics =
             new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
@@ -59,6 +59,7 @@ final class ReaderFixture {
     /** What was told about splits that are idle, wake and end, in order. */
     final RecordingActivity activity = new RecordingActivity();
 
+    final PausedSplits paused = new PausedSplits(BUDGET / 2);
     final KvsMediaSplitReader reader;
 
     /** Tells a reader that waits from one that spins. */
@@ -79,6 +80,7 @@ final class ReaderFixture {
                         budget,
                         fixedStarts,
                         activity,
+                        paused,
                         metrics,
                         ParserLimits.defaults(),
                         config.session(),

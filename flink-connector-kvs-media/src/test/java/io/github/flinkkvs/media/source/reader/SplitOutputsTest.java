@@ -28,7 +28,8 @@ class SplitOutputsTest {
     private static final Set<String> NONE = Set.of();
 
     private final WatermarkFixture flink = new WatermarkFixture();
-    private final SplitOutputs<String> outputs = new SplitOutputs<>();
+    private final PausedSplits paused = new PausedSplits(100);
+    private final SplitOutputs<String> outputs = new SplitOutputs<>(paused);
 
     @BeforeEach
     void readTwoSplits() {
@@ -127,7 +128,7 @@ class SplitOutputsTest {
 
     @Test
     void aReaderWithoutSplitsIsIdleUntilItGetsOne() {
-        SplitOutputs<String> none = new SplitOutputs<>();
+        SplitOutputs<String> none = new SplitOutputs<>(paused);
         WatermarkFixture other = new WatermarkFixture();
         none.attach(other.output);
         other.tick();
@@ -171,13 +172,13 @@ class SplitOutputsTest {
         emit("a", 100);
         emit("b", 500);
         flink.tick();
-        outputs.pausedOrResumed(Set.of("b"), NONE);
+        paused.pauseOrResume(Set.of("b"), NONE);
         flink.pauseOrResume(Set.of("b"), NONE);
         outputs.idle(Set.of("b"));
         assertThat(flink.aligned).containsExactly("a", "b");
 
         flink.pauseOrResume(NONE, Set.of("b"));
-        outputs.pausedOrResumed(NONE, Set.of("b"));
+        paused.pauseOrResume(NONE, Set.of("b"));
         outputs.idle(Set.of("b"));
         assertThat(flink.aligned).containsExactly("a");
     }
