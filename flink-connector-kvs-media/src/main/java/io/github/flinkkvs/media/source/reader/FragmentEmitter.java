@@ -48,6 +48,7 @@ final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMed
         try {
             deserializer.deserialize(fragment, collector);
         } catch (IOException e) {
+            metrics.notDeserialized();
             throw new IOException(
                     "Cannot deserialize fragment "
                             + fragment.fragmentNumber()

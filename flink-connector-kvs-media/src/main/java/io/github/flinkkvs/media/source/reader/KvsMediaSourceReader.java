@@ -91,7 +91,7 @@ public final class KvsMediaSourceReader<T>
                         ready,
                         new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
                         new FixedStarts(),
-                        new ReaderMetrics(context.metricGroup()),
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.policies(),
@@ -138,7 +138,9 @@ public final class KvsMediaSourceReader<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        finishedSplits.keySet().forEach(services.metrics()::release);
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -165,6 +166,7 @@ final class StreamFetcher {
                         mailbox,
                         services.client().openSession(split.stream(), start, mailbox),
                         services.newAssembler(),
+                        metrics.bytes(),
                         now);
     }
 
@@ -189,6 +191,7 @@ final class StreamFetcher {
     private void noticeOpening(long now) {
         if (session.noticeOpening(now)) {
             trouble.opened();
+            metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
         }
@@ -222,7 +225,7 @@ final class StreamFetcher {
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.ENDED, batch, now);
         } else if (now >= deadline()) {
             timedOut(batch, now);
         }
@@ -230,7 +233,7 @@ final class StreamFetcher {
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
         if (session.isOpened()) {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.SILENT, batch, now);
         } else {
             failed(
                     KvsServiceException.timedOut(
@@ -241,27 +244,28 @@ final class StreamFetcher {
         }
     }
 
-    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+    private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
-        closeSession();
+        closeSession(reason);
         openAt = trouble.afterCleanEnd(now);
     }
 
     private void unreadable(MkvException error, long now) throws IOException {
-        metrics.parseErrors().inc();
-        closeSession();
+        metrics.unreadable();
+        closeSession(ReconnectReason.UNREADABLE);
         openAt = trouble.after(error, position.get(), now);
+        metrics.retries().inc();
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession();
+            closeSession(ReconnectReason.BROKEN);
             openAt = trouble.afterBrokenSession(error, now);
         } else {
             failed(error, batch, now);
@@ -271,7 +275,10 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession();
+        closeSession(ReconnectReason.FAILED);
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
@@ -284,6 +291,7 @@ final class StreamFetcher {
             metrics.lostPositions().inc();
         }
         openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));
         } else if (refused) {
@@ -291,11 +299,11 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession() {
+    private void closeSession(ReconnectReason reason) {
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
-        metrics.reconnects().inc();
+        metrics.reconnects(reason);
         session.abort();
         session = null;
     }
@@ -306,9 +314,7 @@ final class StreamFetcher {
                 split.stream(),
                 split.stop(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 
@@ -338,6 +344,7 @@ final class StreamFetcher {
     /** Ends it all. */
     void close() {
         if (session != null) {
+            metrics.sessionOver();
             session.abort();
             session = null;
         }
