@@ -216,7 +216,7 @@ final class StreamFetcher {
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            default -> {} // a duplicate
         }
     }
 
