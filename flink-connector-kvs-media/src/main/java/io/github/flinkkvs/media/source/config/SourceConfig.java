@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;

@@ -61,6 +61,7 @@ final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMed
             deserializer.deserialize(
                     fragment, new TimedOutput<>(output, eventTime.of(fragment).toEpochMilli()));
         } catch (IOException e) {
+            metrics.notDeserialized();
             throw new IOException(
                     "Cannot deserialize fragment "
                             + fragment.fragmentNumber()

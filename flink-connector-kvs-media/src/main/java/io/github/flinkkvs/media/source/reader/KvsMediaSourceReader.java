@@ -98,7 +98,7 @@ public final class KvsMediaSourceReader<T>
                         new FixedStarts(),
                         outputs,
                         paused,
-                        new ReaderMetrics(context.metricGroup()),
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.time().idleTimeout(),
@@ -159,7 +159,9 @@ public final class KvsMediaSourceReader<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        finishedSplits.keySet().forEach(services.metrics()::release);
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

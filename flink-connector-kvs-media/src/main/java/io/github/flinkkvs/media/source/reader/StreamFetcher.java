@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -183,6 +184,7 @@ final class StreamFetcher {
                         mailbox,
                         services.client().openSession(split.stream(), start, mailbox),
                         services.newAssembler(),
+                        metrics.bytes(),
                         now);
     }
 
@@ -210,6 +212,7 @@ final class StreamFetcher {
         if (session.noticeOpening(now)) {
             idleWatch.sessionOpened(now);
             trouble.opened();
+            metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
         }
@@ -235,7 +238,7 @@ final class StreamFetcher {
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            default -> {} // a duplicate
         }
     }
 
@@ -244,7 +247,7 @@ final class StreamFetcher {
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.ENDED, batch, now);
         } else if (now >= sessionDeadline()) {
             timedOut(batch, now);
         }
@@ -260,35 +263,36 @@ final class StreamFetcher {
                     now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
-            closeSession(now);
+            closeSession(ReconnectReason.HELD_BACK, now);
             idleWatch.readAgain(now);
             openAt = now;
         } else {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
-    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+    private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
-        closeSession(now);
+        closeSession(reason, now);
         openAt = trouble.afterCleanEnd(now);
     }
 
     private void unreadable(MkvException error, long now) throws IOException {
-        metrics.parseErrors().inc();
-        closeSession(now);
+        metrics.unreadable();
+        closeSession(ReconnectReason.UNREADABLE, now);
         openAt = trouble.after(error, position.get(), now);
+        metrics.retries().inc();
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession(now);
+            closeSession(ReconnectReason.BROKEN, now);
             openAt = trouble.afterBrokenSession(error, now);
         } else {
             failed(error, batch, now);
@@ -298,7 +302,10 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession(now);
+        closeSession(ReconnectReason.FAILED, now);
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
         if (error.action() == FailureAction.STREAM_NOT_FOUND) {
             idleWatch.streamMissing();
         }
@@ -314,6 +321,7 @@ final class StreamFetcher {
             metrics.lostPositions().inc();
         }
         openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));
         } else if (refused) {
@@ -321,12 +329,12 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession(long now) {
+    private void closeSession(ReconnectReason reason, long now) {
         idleWatch.sessionClosed(now);
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
-        metrics.reconnects().inc();
+        metrics.reconnects(reason);
         session.abort();
         session = null;
     }
@@ -337,9 +345,7 @@ final class StreamFetcher {
                 split.stream(),
                 split.stop(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 
@@ -369,6 +375,7 @@ final class StreamFetcher {
     /** Ends it all. */
     void close() {
         if (session != null) {
+            metrics.sessionOver();
             session.abort();
             session = null;
         }

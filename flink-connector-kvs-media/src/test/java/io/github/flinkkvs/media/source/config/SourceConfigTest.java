@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
-
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.InstantiationUtil;

@@ -21,16 +21,17 @@ import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.metrics.RecordingMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.TestingSplits;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,6 +44,9 @@ class FragmentEmitterTest {
     private final MediaFragment fragment = TestingFragments.fragment();
     private final KvsMediaSplitState state =
             new KvsMediaSplitState(TestingSplits.split("camera-1"));
+    private final RecordingMetrics registry = new RecordingMetrics();
+    private final ReaderMetrics metrics =
+            new ReaderMetrics(registry.reader("reader"), Clock.systemUTC());
     private final WatermarkFixture flink = new WatermarkFixture();
     private final SplitOutputs<String> outputs = new SplitOutputs<>(new PausedSplits(0));
 
@@ -76,7 +80,7 @@ class FragmentEmitterTest {
     }
 
     @Test
-    void whatFailsNamesStreamAndFragmentAndLeavesThePosition() {
+    void whatFailsNamesStreamAndFragmentIsCountedAndLeavesThePosition() {
         assertThatThrownBy(
                         () ->
                                 emit(
@@ -88,6 +92,7 @@ class FragmentEmitterTest {
                 .hasMessage(
                         "Cannot deserialize fragment %s of stream camera-1: no codec",
                         TestingFragments.NUMBER);
+        assertThat(registry.value("reader.numRecordsInErrors")).isEqualTo(1);
         assertThat(state.position().last()).isEmpty();
     }
 
@@ -99,11 +104,7 @@ class FragmentEmitterTest {
     }
 
     private void emit(Records records, EventTime eventTime) throws IOException {
-        new FragmentEmitter<>(
-                        new Schema(records),
-                        eventTime,
-                        outputs,
-                        new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()))
+        new FragmentEmitter<>(new Schema(records), eventTime, outputs, metrics)
                 .emitRecord(fragment, flink.output, state);
     }
 

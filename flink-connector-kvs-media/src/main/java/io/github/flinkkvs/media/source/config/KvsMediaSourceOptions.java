@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.source;
+package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
