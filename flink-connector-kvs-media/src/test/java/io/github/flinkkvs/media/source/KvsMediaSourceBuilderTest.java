@@ -19,6 +19,7 @@ import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFragmentTypeInfo;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
@@ -28,7 +29,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.InstantiationUtil;
 
 import org.junit.jupiter.api.Test;
@@ -339,7 +339,7 @@ class KvsMediaSourceBuilderTest {
         private final Thread thread = Thread.currentThread();
 
         @Override
-        public void deserialize(MediaFragment fragment, Collector<String> out) {}
+        public void deserialize(MediaFragment fragment, RecordOutput<String> out) {}
 
         @Override
         public TypeInformation<String> getProducedType() {

@@ -45,6 +45,7 @@ class SourceConfigTest {
                         new SourceConfig.SessionConfig(
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(30),
+                                Duration.ofMinutes(1),
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(10)));
