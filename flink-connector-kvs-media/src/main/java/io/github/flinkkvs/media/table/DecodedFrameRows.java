@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.table;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFrame;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -64,7 +65,7 @@ final class DecodedFrameRows implements KvsMediaDeserializationSchema<RowData> {
     }
 
     @Override
-    public void deserialize(MediaFragment fragment, Collector<RowData> out) throws IOException {
+    public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) throws IOException {
         MetadataValues values = new MetadataValues(plan.metadata(), fragment);
         for (MediaFrame frame : fragment.frames()) {
             if (plan.passes(FilterColumn.of(frame))) {

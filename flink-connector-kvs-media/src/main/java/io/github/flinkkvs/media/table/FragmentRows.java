@@ -16,11 +16,11 @@ package io.github.flinkkvs.media.table;
 
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.Collector;
 
 /** Makes one row of each fragment. Its bytes are copied only if the query has the payload. */
 final class FragmentRows implements KvsMediaDeserializationSchema<RowData> {
@@ -36,7 +36,7 @@ final class FragmentRows implements KvsMediaDeserializationSchema<RowData> {
     }
 
     @Override
-    public void deserialize(MediaFragment fragment, Collector<RowData> out) {
+    public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) {
         if (!plan.passes(FilterColumn.of(fragment))) {
             return;
         }

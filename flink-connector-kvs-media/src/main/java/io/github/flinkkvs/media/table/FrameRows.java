@@ -17,11 +17,11 @@ package io.github.flinkkvs.media.table;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFrame;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.Collector;
 
 /**
  * Makes one row of each frame, in the order of the fragment's bytes. A frame's bytes are copied
@@ -40,7 +40,7 @@ final class FrameRows implements KvsMediaDeserializationSchema<RowData> {
     }
 
     @Override
-    public void deserialize(MediaFragment fragment, Collector<RowData> out) {
+    public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) {
         MetadataValues values = new MetadataValues(plan.metadata(), fragment);
         for (MediaFrame frame : fragment.frames()) {
             if (plan.passes(FilterColumn.of(frame))) {

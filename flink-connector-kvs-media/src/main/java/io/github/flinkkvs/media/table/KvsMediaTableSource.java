@@ -114,7 +114,7 @@ public final class KvsMediaTableSource
 
     @Override
     public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-        pushed = pushed.withWatermark(strategy);
+        pushed = pushed.withWatermark(new SourceWatermark(strategy, null));
     }
 
     @Override

@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.table;
 
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 import javax.annotation.Nullable;
@@ -42,7 +40,7 @@ record PushedDown(
         List<RowFilter> filters,
         ScanScope scope,
         @Nullable Long limit,
-        @Nullable WatermarkStrategy<RowData> watermark) {
+        @Nullable SourceWatermark watermark) {
 
     static PushedDown nothing(ScanSpec spec) {
         int columns = DataType.getFieldCount(spec.physicalType());
@@ -83,8 +81,8 @@ record PushedDown(
                 projection, metadata, producedType, filters, scope, rows, watermark);
     }
 
-    PushedDown withWatermark(WatermarkStrategy<RowData> strategy) {
+    PushedDown withWatermark(SourceWatermark made) {
         return new PushedDown(
-                projection, metadata, producedType, filters, scope, limit, strategy);
+                projection, metadata, producedType, filters, scope, limit, made);
     }
 }

@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.table;
 
 import io.github.flinkkvs.media.source.KvsMediaSource;
 import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,7 +44,7 @@ final class ScanPlan {
         WatermarkStrategy<RowData> watermark =
                 pushed.watermark() == null
                         ? WatermarkStrategy.noWatermarks()
-                        : pushed.watermark();
+                        : pushed.watermark().strategy();
         if (pushed.scope().isEmpty()) {
             return new EmptyScan(spec.name(), type, spec.parallelism());
         }
@@ -57,6 +58,10 @@ final class ScanPlan {
         pushed.scope().streams().applyTo(builder);
         Properties options = new Properties();
         options.putAll(spec.options());
+        if (pushed.watermark() != null && pushed.watermark().clock() != null) {
+            String clock = pushed.watermark().clock().name();
+            options.setProperty(KvsMediaSourceOptions.EVENT_TIME.key(), clock);
+        }
         KvsMediaSource<RowData> source =
                 builder.setStartPosition(pushed.scope().start().position())
                         .setStopPosition(pushed.scope().stop().position())

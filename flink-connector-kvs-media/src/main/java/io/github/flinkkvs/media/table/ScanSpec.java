@@ -31,6 +31,7 @@ import java.util.Map;
  * @param name the table's, for operators
  * @param row what a row is
  * @param columns the columns that are metadata
+ * @param rowtime the metadata that the column with the watermark is of; null if it is of none
  * @param physicalType the columns that are not
  * @param format makes these of a frame's bytes; null if there is one at most, which has the bytes
  * @param scope what is read of which streams
@@ -43,6 +44,7 @@ record ScanSpec(
         String name,
         ScanRow row,
         TableColumns columns,
+        @Nullable MediaMetadata rowtime,
         DataType physicalType,
         @Nullable DecodingFormat<DeserializationSchema<RowData>> format,
         ScanScope scope,

@@ -14,15 +14,52 @@
 
 package io.github.flinkkvs.media.table;
 
+import io.github.flinkkvs.media.source.deserializer.EventTime;
+
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
 
-/** The watermarks that {@code SOURCE_WATERMARK()} stands for. */
-final class SourceWatermark {
+import javax.annotation.Nullable;
 
-    private SourceWatermark() {}
+import java.time.Duration;
 
-    static WatermarkStrategy<RowData> of(ScanSpec spec) {
-        return WatermarkStrategy.forMonotonousTimestamps();
+/**
+ * Watermarks that the source makes, for each stream by itself.
+ *
+ * @param strategy how, of the records' timestamps
+ * @param clock which of a fragment's times these are; null if the strategy reads the rows instead
+ */
+record SourceWatermark(WatermarkStrategy<RowData> strategy, @Nullable EventTime clock) {
+
+    /**
+     * By how much a frame's time may lie before its fragment's: sound and pictures of one fragment
+     * do not begin at the same instant.
+     */
+    private static final Duration FRAMES_BEFORE_FRAGMENT = Duration.ofSeconds(1);
+
+    /** What {@code SOURCE_WATERMARK()} stands for: it follows the fragments that have been read. */
+    static SourceWatermark of(ScanSpec spec) {
+        if (spec.rowtime() == null) {
+            throw unusable();
+        }
+        return switch (spec.rowtime()) {
+            case PRODUCER_TIMESTAMP -> following(EventTime.PRODUCER_TIMESTAMP, Duration.ZERO);
+            case SERVER_TIMESTAMP -> following(EventTime.SERVER_TIMESTAMP, Duration.ZERO);
+            case FRAME_TIMESTAMP ->
+                    following(EventTime.PRODUCER_TIMESTAMP, FRAMES_BEFORE_FRAGMENT);
+            default -> throw unusable();
+        };
+    }
+
+    private static SourceWatermark following(EventTime clock, Duration delay) {
+        return new SourceWatermark(WatermarkStrategy.forBoundedOutOfOrderness(delay), clock);
+    }
+
+    private static ValidationException unusable() {
+        return new ValidationException(
+                "SOURCE_WATERMARK() needs a time that the source knows: declare the column of the"
+                        + " watermark as METADATA FROM 'producer-timestamp', 'server-timestamp' or,"
+                        + " where rows are frames, 'frame-timestamp'.");
     }
 }

@@ -32,6 +32,7 @@ import javax.annotation.Nullable;
 
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,10 +70,12 @@ final class TableReader {
                             + " 'scan.row' = 'frame'");
         }
         KnownOptions.checkKeys(written, keysOfFormat(format), problems);
+        TableColumns columns = TableColumns.read(schema, row, isDecoded, problems);
         return new ScanSpec(
                 context.getObjectIdentifier().asSummaryString(),
                 row,
-                TableColumns.read(schema, row, isDecoded, problems),
+                columns,
+                rowtime(row, columns),
                 schema.toPhysicalRowDataType(),
                 isDecoded ? decodingFormat() : null,
                 readScope(),
@@ -82,6 +85,16 @@ final class TableReader {
                                 KvsMediaTableOptions.SCAN_PRODUCER_CLOCK_ASCENDS, options, problems)
                         .orElse(true),
                 zone());
+    }
+
+    @Nullable
+    private MediaMetadata rowtime(ScanRow row, TableColumns columns) {
+        return schema.getWatermarkSpecs().stream()
+                .map(watermark -> columns.keys().get(watermark.getRowtimeAttribute()))
+                .filter(Objects::nonNull)
+                .map(MediaMetadata.of(row, columns.hasLastTags())::get)
+                .findFirst()
+                .orElse(null);
     }
 
     private ZoneId zone() {
