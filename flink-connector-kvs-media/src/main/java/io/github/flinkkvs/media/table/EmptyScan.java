@@ -49,8 +49,7 @@ record EmptyScan(String table, TypeInformation<RowData> type, @Nullable Integer 
                         "NoStream-" + table);
         context.generateUid(KvsMediaScan.UID + "-none").ifPresent(none::uid);
         SingleOutputStreamOperator<RowData> rows =
-                none.flatMap((Long number, Collector<RowData> out) -> {})
-                        .returns(type);
+                none.flatMap((Long number, Collector<RowData> out) -> {}).returns(type);
         context.generateUid(KvsMediaScan.UID + "-none-rows").ifPresent(rows::uid);
         return rows;
     }

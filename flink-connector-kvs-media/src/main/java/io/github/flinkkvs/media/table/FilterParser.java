@@ -43,8 +43,7 @@ final class FilterParser {
                     BuiltInFunctionDefinitions.EQUALS, RowFilter.Operator.EQUAL,
                     BuiltInFunctionDefinitions.NOT_EQUALS, RowFilter.Operator.NOT_EQUAL,
                     BuiltInFunctionDefinitions.LESS_THAN, RowFilter.Operator.LESS,
-                    BuiltInFunctionDefinitions.LESS_THAN_OR_EQUAL,
-                            RowFilter.Operator.LESS_OR_EQUAL,
+                    BuiltInFunctionDefinitions.LESS_THAN_OR_EQUAL, RowFilter.Operator.LESS_OR_EQUAL,
                     BuiltInFunctionDefinitions.GREATER_THAN, RowFilter.Operator.GREATER,
                     BuiltInFunctionDefinitions.GREATER_THAN_OR_EQUAL,
                             RowFilter.Operator.GREATER_OR_EQUAL);
@@ -81,8 +80,7 @@ final class FilterParser {
             return parts(
                             arguments.subList(1, arguments.size()),
                             literal ->
-                                    comparison(
-                                            RowFilter.Operator.EQUAL, arguments.get(0), literal))
+                                    comparison(RowFilter.Operator.EQUAL, arguments.get(0), literal))
                     .map(RowFilter.AnyOf::new);
         }
         if (function == BuiltInFunctionDefinitions.AND) {
@@ -161,8 +159,7 @@ final class FilterParser {
         return expression.getOutputDataType().getLogicalType().copy(true);
     }
 
-    private Optional<Comparable<?>> literal(
-            ResolvedExpression expression, FilterColumn column) {
+    private Optional<Comparable<?>> literal(ResolvedExpression expression, FilterColumn column) {
         if (!(expression instanceof ValueLiteralExpression literal) || literal.isNull()) {
             return Optional.empty();
         }

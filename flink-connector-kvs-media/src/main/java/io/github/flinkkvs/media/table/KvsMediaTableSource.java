@@ -65,7 +65,9 @@ public final class KvsMediaTableSource
     /** Formats of changes, such as Debezium's, have their say; all else is only ever added. */
     @Override
     public ChangelogMode getChangelogMode() {
-        return spec.format() == null ? ChangelogMode.insertOnly() : spec.format().getChangelogMode();
+        return spec.format() == null
+                ? ChangelogMode.insertOnly()
+                : spec.format().getChangelogMode();
     }
 
     @Override
@@ -82,7 +84,8 @@ public final class KvsMediaTableSource
 
     @Override
     public void applyReadableMetadata(List<String> keys, DataType producedType) {
-        pushed = pushed.withMetadata(keys.stream().map(spec.metadata()::get).toList(), producedType);
+        pushed =
+                pushed.withMetadata(keys.stream().map(spec.metadata()::get).toList(), producedType);
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.util.Map;
  *
  * <p>Saved by name in no state; compiled plans hold the keys.
  */
+@SuppressWarnings(
+        "ImmutableEnumChecker") // Flink's types and functions without state are immutable.
 enum MediaMetadata {
     STREAM_NAME(
             "stream-name",
@@ -36,28 +38,33 @@ enum MediaMetadata {
             "stream-arn",
             DataTypes.STRING(),
             "The stream's ARN, where the table names the stream by it; else null.",
-            new MetadataReader.OfFragment(fragment -> RowValues.text(fragment.stream().arn().orElse(null)))),
+            new MetadataReader.OfFragment(
+                    fragment -> RowValues.text(fragment.stream().arn().orElse(null)))),
     FRAGMENT_NUMBER(
             "fragment-number",
             DataTypes.STRING().notNull(),
             "The fragment's number: decimal digits, unique in the stream and growing, 47 in"
                     + " practice and thus too many for any number of SQL.",
-            new MetadataReader.OfFragment(fragment -> RowValues.text(fragment.fragmentNumber().toString()))),
+            new MetadataReader.OfFragment(
+                    fragment -> RowValues.text(fragment.fragmentNumber().toString()))),
     CONTINUATION_TOKEN(
             "continuation-token",
             DataTypes.STRING().notNull(),
             "The token that continues behind the fragment.",
-            new MetadataReader.OfFragment(fragment -> RowValues.text(fragment.continuationToken()))),
+            new MetadataReader.OfFragment(
+                    fragment -> RowValues.text(fragment.continuationToken()))),
     PRODUCER_TIMESTAMP(
             "producer-timestamp",
             DataTypes.TIMESTAMP_LTZ(3).notNull(),
             "The producer's time of the fragment's first frame.",
-            new MetadataReader.OfFragment(fragment -> RowValues.timestamp(fragment.producerTimestamp()))),
+            new MetadataReader.OfFragment(
+                    fragment -> RowValues.timestamp(fragment.producerTimestamp()))),
     SERVER_TIMESTAMP(
             "server-timestamp",
             DataTypes.TIMESTAMP_LTZ(3).notNull(),
             "When the service began to receive the fragment.",
-            new MetadataReader.OfFragment(fragment -> RowValues.timestamp(fragment.serverTimestamp()))),
+            new MetadataReader.OfFragment(
+                    fragment -> RowValues.timestamp(fragment.serverTimestamp()))),
     MILLIS_BEHIND_NOW(
             "millis-behind-now",
             DataTypes.BIGINT(),
@@ -97,7 +104,8 @@ enum MediaMetadata {
             "frame-duration",
             DataTypes.BIGINT(),
             "How long the frame lasts, in nanoseconds; null where the producer did not say.",
-            new MetadataReader.OfFrame(frame -> frame.duration().map(Duration::toNanos).orElse(null))),
+            new MetadataReader.OfFrame(
+                    frame -> frame.duration().map(Duration::toNanos).orElse(null))),
     KEY_FRAME(
             "key-frame",
             DataTypes.BOOLEAN().notNull(),

@@ -24,6 +24,7 @@ import javax.annotation.Nullable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -103,8 +104,7 @@ final class ModeRule<P> {
 
     private boolean isReadable(String value, ConfigProblems problems) {
         try {
-            maker.apply(value);
-            return true;
+            return maker.apply(value) != null;
         } catch (IllegalArgumentException e) {
             problems.add("'" + Objects.requireNonNull(option).key() + "': " + e.getMessage());
             return false;
@@ -128,10 +128,12 @@ final class ModeRule<P> {
                                 problems.add(
                                         "'%s' is set, but '%s': leave it out, or take one of the modes %s"
                                                 .formatted(
-                                                        option.key(), mode, usersOf(rules, option))));
+                                                        option.key(),
+                                                        mode,
+                                                        usersOf(rules, option))));
     }
 
-    private static <M, P> TreeSet<String> usersOf(
+    private static <M, P> Set<String> usersOf(
             Map<M, ModeRule<P>> rules, ConfigOption<String> option) {
         return rules.entrySet().stream()
                 .filter(rule -> option.equals(rule.getValue().option))

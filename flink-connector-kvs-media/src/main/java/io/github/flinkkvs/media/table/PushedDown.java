@@ -77,12 +77,10 @@ record PushedDown(
     }
 
     PushedDown withLimit(long rows) {
-        return new PushedDown(
-                projection, metadata, producedType, filters, scope, rows, watermark);
+        return new PushedDown(projection, metadata, producedType, filters, scope, rows, watermark);
     }
 
     PushedDown withWatermark(SourceWatermark made) {
-        return new PushedDown(
-                projection, metadata, producedType, filters, scope, limit, made);
+        return new PushedDown(projection, metadata, producedType, filters, scope, limit, made);
     }
 }

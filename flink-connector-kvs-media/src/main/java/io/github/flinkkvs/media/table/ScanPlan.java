@@ -48,8 +48,7 @@ final class ScanPlan {
         if (pushed.scope().isEmpty()) {
             return new EmptyScan(spec.name(), type, spec.parallelism());
         }
-        return new KvsMediaScan(
-                source(context, type), watermark, spec.name(), spec.parallelism());
+        return new KvsMediaScan(source(context, type), watermark, spec.name(), spec.parallelism());
     }
 
     private Source<RowData, ?, ?> source(

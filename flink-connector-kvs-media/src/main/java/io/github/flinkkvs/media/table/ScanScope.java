@@ -63,8 +63,7 @@ record ScanScope(StreamChoice streams, ScanStart start, ScanStop stop) {
                     ? Optional.of(Set.of((String) compare.literal()))
                     : Optional.empty();
         }
-        List<RowFilter> parts =
-                condition instanceof RowFilter.AnyOf any ? any.parts() : List.of();
+        List<RowFilter> parts = condition instanceof RowFilter.AnyOf any ? any.parts() : List.of();
         Set<String> names = new HashSet<>();
         for (RowFilter part : parts) {
             Optional<Set<String>> found = names(part);

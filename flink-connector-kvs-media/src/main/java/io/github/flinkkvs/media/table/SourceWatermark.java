@@ -46,8 +46,7 @@ record SourceWatermark(WatermarkStrategy<RowData> strategy, @Nullable EventTime 
         return switch (spec.rowtime()) {
             case PRODUCER_TIMESTAMP -> following(EventTime.PRODUCER_TIMESTAMP, Duration.ZERO);
             case SERVER_TIMESTAMP -> following(EventTime.SERVER_TIMESTAMP, Duration.ZERO);
-            case FRAME_TIMESTAMP ->
-                    following(EventTime.PRODUCER_TIMESTAMP, FRAMES_BEFORE_FRAGMENT);
+            case FRAME_TIMESTAMP -> following(EventTime.PRODUCER_TIMESTAMP, FRAMES_BEFORE_FRAGMENT);
             default -> throw unusable();
         };
     }

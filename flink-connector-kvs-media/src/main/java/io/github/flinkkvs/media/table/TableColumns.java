@@ -68,7 +68,9 @@ record TableColumns(Map<String, String> keys, boolean hasLastTags) {
         return new TableColumns(keys, hasLastTags);
     }
 
-    /** Returns whether the only physical column, if any, is of bytes, so that no format is needed. */
+    /**
+     * Returns whether the only physical column, if any, is of bytes, so that no format is needed.
+     */
     static boolean isPayloadOnly(ResolvedSchema schema) {
         List<Column> physical = physical(schema);
         return physical.isEmpty() || (physical.size() == 1 && isBytes(physical.get(0)));

@@ -133,11 +133,9 @@ final class TableReader {
                                             name))
                     .ifPresent(
                             factory -> {
-                                Set<ConfigOption<?>> all =
-                                        new HashSet<>(factory.requiredOptions());
+                                Set<ConfigOption<?>> all = new HashSet<>(factory.requiredOptions());
                                 all.addAll(factory.optionalOptions());
-                                all.forEach(
-                                        option -> keys.add(format.get() + "." + option.key()));
+                                all.forEach(option -> keys.add(format.get() + "." + option.key()));
                             });
         } catch (ValidationException e) {
             // The problem of a format that is not there is added where it is made.

@@ -41,7 +41,8 @@ final class TrackRows {
                             "type",
                             DataTypes.STRING().notNull(),
                             "Such as video, audio, metadata; unknown where the producer gave none."),
-                    DataTypes.FIELD("codec_id", DataTypes.STRING(), "Matroska's name of the codec."),
+                    DataTypes.FIELD(
+                            "codec_id", DataTypes.STRING(), "Matroska's name of the codec."),
                     DataTypes.FIELD("name", DataTypes.STRING(), "The track's name."),
                     DataTypes.FIELD("language", DataTypes.STRING(), "The track's language."),
                     DataTypes.FIELD(

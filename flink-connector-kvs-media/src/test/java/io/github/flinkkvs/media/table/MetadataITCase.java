@@ -102,8 +102,7 @@ class MetadataITCase {
                 tables.stored(cameras, "stream", "door"));
 
         List<Row> rows =
-                tables.query(
-                        "SELECT t.* FROM fragments CROSS JOIN UNNEST(tracks) AS t LIMIT 2");
+                tables.query("SELECT t.* FROM fragments CROSS JOIN UNNEST(tracks) AS t LIMIT 2");
 
         assertThat(rows)
                 .map(row -> row.toString())
@@ -199,9 +198,7 @@ class MetadataITCase {
                 "camera STRING",
                 tables.stored(cameras, "stream", "door", "scan.row", "frame", "format", "json"));
 
-        assertThat(
-                        catchThrowable(
-                                () -> tables.query("SELECT camera FROM events")))
+        assertThat(catchThrowable(() -> tables.query("SELECT camera FROM events")))
                 .hasStackTraceContaining("frame 0 of track 1 cannot be decoded")
                 .hasStackTraceContaining("stream door")
                 .hasStackTraceContaining(door.fragments().get(0).number());
