@@ -213,7 +213,7 @@ public final class KvsMediaSourceBuilder<OUT> {
                             + " KvsMediaDeserializationSchema.fragments()");
         }
         problems.checkAws(awsOptions);
-        problems.check(options);
+        problems.check(options, deserializer != null && !deserializer.acceptsBadFragments());
         problems.throwIfAny();
         return new KvsMediaSource<>(
                 new StreamSelection(subscription, start, stop),

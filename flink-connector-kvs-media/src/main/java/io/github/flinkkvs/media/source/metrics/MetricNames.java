@@ -46,6 +46,9 @@ public final class MetricNames {
     /** Positions that the service could not serve any more. */
     public static final String LOST_POSITIONS = "lostPositions";
 
+    /** Fragments that could not be read or deserialized, and were stepped over. */
+    public static final String BAD_FRAGMENTS = "badFragments";
+
     private MetricNames() {}
 
     /** Returns the names of all metrics of a stream. */
@@ -56,6 +59,7 @@ public final class MetricNames {
                 DUPLICATES_DROPPED,
                 CHUNKS_DISCARDED,
                 PARSE_ERRORS,
-                LOST_POSITIONS);
+                LOST_POSITIONS,
+                BAD_FRAGMENTS);
     }
 }

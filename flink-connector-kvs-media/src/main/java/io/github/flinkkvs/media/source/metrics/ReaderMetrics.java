@@ -30,11 +30,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ReaderMetrics {
 
     private final Counter bytesIn;
+    private final Counter recordsInErrors;
     private final MetricGroup streams;
     private final Map<String, SplitMetrics> bySplit = new ConcurrentHashMap<>();
 
     public ReaderMetrics(SourceReaderMetricGroup reader) {
         bytesIn = reader.getIOMetricGroup().getNumBytesInCounter();
+        recordsInErrors = reader.getNumRecordsInErrorsCounter();
         streams = reader.addGroup(MetricNames.GROUP);
     }
 
@@ -45,6 +47,15 @@ public final class ReaderMetrics {
                 id ->
                         new SplitMetrics(
                                 streams.addGroup(MetricNames.STREAM, split.stream().name())));
+    }
+
+    /** Counts a bad fragment that is stepped over. Task thread only. */
+    public void badFragment(String splitId) {
+        recordsInErrors.inc();
+        SplitMetrics split = bySplit.get(splitId);
+        if (split != null) {
+            split.badFragments().inc();
+        }
     }
 
     /** Counts a fragment that goes to the job. Task thread only. */

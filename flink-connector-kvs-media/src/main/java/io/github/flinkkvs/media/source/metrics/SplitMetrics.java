@@ -20,7 +20,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The metrics of one stream in one reader. Counters are written by the fetcher thread alone, the
- * gauge's value by the task thread alone.
+ * gauge's value and the bad fragments by the task thread alone.
  */
 @Internal
 public final class SplitMetrics {
@@ -30,6 +30,7 @@ public final class SplitMetrics {
     private final Counter chunksDiscarded;
     private final Counter parseErrors;
     private final Counter lostPositions;
+    private final Counter badFragments;
 
     /** -1 until a fragment has been emitted. */
     private volatile long millisBehindNow = -1;
@@ -40,6 +41,7 @@ public final class SplitMetrics {
         chunksDiscarded = group.counter(MetricNames.CHUNKS_DISCARDED);
         parseErrors = group.counter(MetricNames.PARSE_ERRORS);
         lostPositions = group.counter(MetricNames.LOST_POSITIONS);
+        badFragments = group.counter(MetricNames.BAD_FRAGMENTS);
         group.gauge(MetricNames.MILLIS_BEHIND_NOW, () -> millisBehindNow);
     }
 
@@ -61,6 +63,10 @@ public final class SplitMetrics {
 
     public Counter lostPositions() {
         return lostPositions;
+    }
+
+    public Counter badFragments() {
+        return badFragments;
     }
 
     /** Notes the service's own figure of the fragment that has just been emitted. */

@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
-
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 
 import javax.annotation.Nullable;
@@ -33,7 +31,7 @@ import java.util.Set;
  * <p>The set of finished splits is fixed when the batch is built: Flink asks for it on the fetcher
  * thread while the task thread is reading the records.
  */
-final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
+final class FragmentBatch implements RecordsWithSplitIds<FetchedFragment> {
 
     private final Deque<SplitFragments> splits;
     private final Set<String> finishedSplits;
@@ -60,7 +58,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
     @Override
     @Nullable
-    public MediaFragment nextRecordFromSplit() {
+    public FetchedFragment nextRecordFromSplit() {
         if (current == null || next == current.fragments().size()) {
             return null;
         }
@@ -79,7 +77,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         bytesToGiveBack = 0;
     }
 
-    private record SplitFragments(String splitId, List<MediaFragment> fragments) {}
+    private record SplitFragments(String splitId, List<FetchedFragment> fragments) {}
 
     /** Collects a batch. Fetcher thread. */
     static final class Builder {
@@ -97,7 +95,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
             this.budget = budget;
         }
 
-        void add(String splitId, MediaFragment fragment) {
+        void add(String splitId, FetchedFragment fragment) {
             SplitFragments last = splits.peekLast();
             if (last == null || !last.splitId().equals(splitId)) {
                 last = new SplitFragments(splitId, new ArrayList<>());

@@ -29,36 +29,46 @@ import java.io.IOException;
  * Makes records of a fragment and then, and only then, moves the position behind it. Task thread:
  * no checkpoint comes between the two.
  */
-final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMediaSplitState> {
+final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsMediaSplitState> {
 
     private final KvsMediaDeserializationSchema<T> deserializer;
+    private final BadFragmentEmitter<T> badFragments;
     private final ReaderMetrics metrics;
     private final TimestampingCollector<T> collector = new TimestampingCollector<>();
 
-    FragmentEmitter(KvsMediaDeserializationSchema<T> deserializer, ReaderMetrics metrics) {
+    FragmentEmitter(
+            KvsMediaDeserializationSchema<T> deserializer,
+            BadFragmentEmitter<T> badFragments,
+            ReaderMetrics metrics) {
         this.deserializer = deserializer;
+        this.badFragments = badFragments;
         this.metrics = metrics;
     }
 
     @Override
-    public void emitRecord(MediaFragment fragment, SourceOutput<T> output, KvsMediaSplitState state)
+    public void emitRecord(
+            FetchedFragment fetched, SourceOutput<T> output, KvsMediaSplitState state)
             throws IOException {
-        collector.output = output;
+        if (fetched instanceof FetchedFragment.Good good) {
+            emit(good.fragment(), output, state);
+        } else if (fetched instanceof FetchedFragment.Bad bad) {
+            badFragments.emit(bad.fragment(), output, state.splitId());
+        }
+        state.moveBehind(fetched.header());
+    }
+
+    private void emit(MediaFragment fragment, SourceOutput<T> output, KvsMediaSplitState state)
+            throws IOException {
+        WatchedOutput<T> watched = new WatchedOutput<>(output);
+        collector.output = watched;
         collector.timestamp = fragment.producerTimestamp().toEpochMilli();
         try {
             deserializer.deserialize(fragment, collector);
-        } catch (IOException e) {
-            throw new IOException(
-                    "Cannot deserialize fragment "
-                            + fragment.fragmentNumber()
-                            + " of stream "
-                            + fragment.stream()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            metrics.emitted(state.splitId(), fragment);
+        } catch (IOException | RuntimeException e) {
+            watched.throwIfItFailed();
+            badFragments.notDeserialized(fragment, e, output, state.splitId());
         }
-        state.moveBehind(fragment.header());
-        metrics.emitted(state.splitId(), fragment);
     }
 
     /** Adds the fragment's time to each record. */

@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
@@ -53,7 +52,7 @@ import java.util.function.LongSupplier;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
@@ -68,7 +67,13 @@ public final class KvsMediaSourceReader<T>
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(deserializer, services.metrics()),
+                new FragmentEmitter<>(
+                        deserializer,
+                        new BadFragmentEmitter<>(
+                                deserializer,
+                                services.policies().badFragment(),
+                                services.metrics()),
+                        services.metrics()),
                 context.getConfiguration(),
                 context);
         this.services = services;

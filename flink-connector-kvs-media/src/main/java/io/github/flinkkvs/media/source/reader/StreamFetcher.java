@@ -61,6 +61,7 @@ final class StreamFetcher {
 
     private final FetchPosition position;
     private final ChunkIntake intake;
+    private final UnreadableFragments unreadable;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
@@ -84,6 +85,7 @@ final class StreamFetcher {
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.intake = new ChunkIntake(split, position, metrics);
+        this.unreadable = new UnreadableFragments(split, position, services.policies());
         this.openAt = now;
     }
 
@@ -139,7 +141,7 @@ final class StreamFetcher {
             }
             return more;
         } catch (MkvException e) {
-            unreadable(e, now);
+            unreadable(e, batch, now);
             return false;
         }
     }
@@ -208,13 +210,18 @@ final class StreamFetcher {
     private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
-                trouble.fragmentArrived();
-                silentEnd.fragmentArrived();
+                cameForward();
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
             case DUPLICATE -> {}
         }
+    }
+
+    private void cameForward() {
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        unreadable.fragmentArrived();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -251,10 +258,21 @@ final class StreamFetcher {
         openAt = trouble.afterCleanEnd(now);
     }
 
-    private void unreadable(MkvException error, long now) throws IOException {
+    private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
         metrics.parseErrors().inc();
+        if (intake.isOpenChunkBehindStop(session)) {
+            finish(batch);
+            return;
+        }
+        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
         closeSession();
-        openAt = trouble.after(error, position.get(), now);
+        if (steppedOver) {
+            cameForward();
+            openAt = trouble.afterCleanEnd(now);
+        } else {
+            openAt = trouble.after(error, position.get(), now);
+        }
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
