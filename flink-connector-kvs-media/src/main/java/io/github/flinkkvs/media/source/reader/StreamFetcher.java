@@ -64,6 +64,7 @@ final class StreamFetcher {
 
     private final FetchPosition position;
     private final ChunkIntake intake;
+    private final UnreadableFragments unreadable;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
@@ -88,6 +89,7 @@ final class StreamFetcher {
         this.intake = new ChunkIntake(split, position, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
+        this.unreadable = new UnreadableFragments(split, position, services.policies());
         this.openAt = now;
     }
 
@@ -157,7 +159,7 @@ final class StreamFetcher {
             }
             return more;
         } catch (MkvException e) {
-            unreadable(e, now);
+            unreadable(e, batch, now);
             return false;
         }
     }
@@ -232,14 +234,19 @@ final class StreamFetcher {
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
-                trouble.fragmentArrived();
-                silentEnd.fragmentArrived();
+                cameForward();
                 idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
             default -> {} // a duplicate
         }
+    }
+
+    private void cameForward() {
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        unreadable.fragmentArrived();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -281,11 +288,22 @@ final class StreamFetcher {
         openAt = trouble.afterCleanEnd(now);
     }
 
-    private void unreadable(MkvException error, long now) throws IOException {
+    private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
         metrics.unreadable();
+        if (intake.isOpenChunkBehindStop(session)) {
+            finish(batch);
+            return;
+        }
+        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
         closeSession(ReconnectReason.UNREADABLE, now);
-        openAt = trouble.after(error, position.get(), now);
-        metrics.retries().inc();
+        if (steppedOver) {
+            cameForward();
+            openAt = trouble.afterCleanEnd(now);
+        } else {
+            openAt = trouble.after(error, position.get(), now);
+            metrics.retries().inc();
+        }
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
