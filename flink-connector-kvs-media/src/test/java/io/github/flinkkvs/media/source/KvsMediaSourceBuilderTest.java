@@ -254,6 +254,19 @@ class KvsMediaSourceBuilderTest {
     }
 
     @Test
+    void anAwsOptionIsNoneOfTheSourceAndItsValueIsNotShown() {
+        ConfigOption<String> secret =
+                ConfigOptions.key("aws.credentials.basic.secretkey").stringType().noDefaultValue();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> valid().setOption(secret, "s3cr3t").build())
+                .withMessageContaining(
+                        "'aws.credentials.basic.secretkey' is set with setOption: set it with"
+                                + " setAwsOption")
+                .satisfies(e -> assertThat(e).hasMessageNotContaining("s3cr3t"));
+    }
+
+    @Test
     void optionsMayComeAsProperties() {
         Properties properties = new Properties();
         properties.setProperty("source.retry.timeout", "3 min");

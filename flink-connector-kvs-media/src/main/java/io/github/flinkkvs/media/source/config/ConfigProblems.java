@@ -98,7 +98,9 @@ public final class ConfigProblems {
         Set<String> candidates = new HashSet<>(AwsOptions.spellings());
         candidates.addAll(known);
         for (String key : new TreeSet<>(set)) {
-            if (!known.contains(key)) {
+            if (AwsOptions.spellings().contains(key)) {
+                problems.add("'" + key + "' is set with setOption: set it with setAwsOption");
+            } else if (!known.contains(key)) {
                 problems.add(
                         "'"
                                 + key
