@@ -20,7 +20,6 @@ import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchem
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -110,9 +110,7 @@ public final class KvsMediaSourceReader<T>
                         config.time().eventTime(),
                         outputs,
                         new BadFragmentEmitter<>(
-                                deserializer,
-                                config.policies().badFragment(),
-                                services.metrics()),
+                                deserializer, config.policies().badFragment(), services.metrics()),
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }

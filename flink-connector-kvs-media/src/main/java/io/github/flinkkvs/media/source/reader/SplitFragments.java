@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 

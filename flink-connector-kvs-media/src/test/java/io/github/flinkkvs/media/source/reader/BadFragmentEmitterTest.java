@@ -105,7 +105,10 @@ class BadFragmentEmitterTest {
     void emittedItReachesTheJobWithItsBytesAndItsTime() throws IOException {
         Recorded<Either<String, BadFragment>> output = new Recorded<>();
 
-        emitter(BadFragments.beside(new Throwing(new IOException("odd"))), BadFragmentPolicy.EMIT, output)
+        emitter(
+                        BadFragments.beside(new Throwing(new IOException("odd"))),
+                        BadFragmentPolicy.EMIT,
+                        output)
                 .emitRecord(good(), output, state);
 
         BadFragment bad = output.records.get(0).right();
@@ -122,7 +125,8 @@ class BadFragmentEmitterTest {
 
         emitter(
                         BadFragments.beside(KvsMediaDeserializationSchema.fragments()),
-                        BadFragmentPolicy.EMIT, output)
+                        BadFragmentPolicy.EMIT,
+                        output)
                 .emitRecord(good(), output, state);
 
         assertThat(output.records).containsExactly(Either.Left(TestingFragments.fragment()));
@@ -134,7 +138,8 @@ class BadFragmentEmitterTest {
 
         emitter(
                         BadFragments.beside(KvsMediaDeserializationSchema.fragments()),
-                        BadFragmentPolicy.EMIT, output)
+                        BadFragmentPolicy.EMIT,
+                        output)
                 .emitRecord(unreadable(), output, state);
 
         assertThat(output.records.get(0).right().reason()).isEqualTo("odd bytes");
@@ -151,8 +156,7 @@ class BadFragmentEmitterTest {
         FragmentEmitter<MediaFragment> emitter =
                 emitter(KvsMediaDeserializationSchema.fragments(), BadFragmentPolicy.SKIP, output);
 
-        assertThatThrownBy(() -> emitter.emitRecord(good(), output, state))
-                .isSameAs(ofTheJob);
+        assertThatThrownBy(() -> emitter.emitRecord(good(), output, state)).isSameAs(ofTheJob);
 
         assertThat(state.position()).isEqualTo(split.position());
     }
@@ -162,9 +166,7 @@ class BadFragmentEmitterTest {
     }
 
     private <T> FragmentEmitter<T> emitter(
-            KvsMediaDeserializationSchema<T> schema,
-            BadFragmentPolicy policy,
-            Recorded<T> output) {
+            KvsMediaDeserializationSchema<T> schema, BadFragmentPolicy policy, Recorded<T> output) {
         SplitOutputs<T> outputs = new SplitOutputs<>(new PausedSplits(0));
         outputs.attach(output);
         return new FragmentEmitter<>(
@@ -202,7 +204,8 @@ class BadFragmentEmitterTest {
             implements KvsMediaDeserializationSchema<String>, Serializable {
 
         @Override
-        public void deserialize(MediaFragment fragment, RecordOutput<String> out) throws IOException {
+        public void deserialize(MediaFragment fragment, RecordOutput<String> out)
+                throws IOException {
             if (thrown instanceof IOException e) {
                 throw e;
             }
