@@ -33,7 +33,8 @@ import java.util.List;
 
 /**
  * Makes rows of frames through a format: none, one or many of each frame, as the format has it.
- * Frames that the filters drop are not decoded.
+ * Frames that the filters drop are not decoded. A fragment's rows are all made before the first
+ * goes on: of a bad one there are none.
  */
 final class DecodedFrameRows implements KvsMediaDeserializationSchema<RowData> {
 
@@ -67,12 +68,13 @@ final class DecodedFrameRows implements KvsMediaDeserializationSchema<RowData> {
     @Override
     public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) throws IOException {
         MetadataValues values = new MetadataValues(plan.metadata(), fragment);
+        List<RowData> rows = new ArrayList<>();
         for (MediaFrame frame : fragment.frames()) {
             if (plan.passes(FilterColumn.of(frame))) {
                 GenericRowData metadata = new GenericRowData(plan.metadata().size());
                 values.fill(metadata, 0, frame);
                 for (RowData physical : decode(frame)) {
-                    out.collect(
+                    rows.add(
                             new JoinedRowData(
                                     physical.getRowKind(),
                                     ProjectedRowData.from(projection).replaceRow(physical),
@@ -80,9 +82,9 @@ final class DecodedFrameRows implements KvsMediaDeserializationSchema<RowData> {
                 }
             }
         }
+        rows.forEach(out::collect);
     }
 
-    /** All rows are made before the first goes on, so that an error here is the format's. */
     private List<RowData> decode(MediaFrame frame) throws IOException {
         List<RowData> rows = new ArrayList<>();
         try {

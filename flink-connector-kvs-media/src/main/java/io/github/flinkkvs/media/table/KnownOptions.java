@@ -79,7 +79,7 @@ final class KnownOptions {
             }
         }
         problems.checkAws(aws);
-        problems.check(source);
+        problems.check(source, true);
         Map<String, String> found = source.toMap();
         found.putAll(aws);
         return Map.copyOf(found);

@@ -79,6 +79,7 @@ class TableErrorsTest {
                     format                 | json     | 'scan.row' = 'frame'
                     source.retry.timeout   | soon     | source.retry.timeout
                     stream-prefix          | cam      | set one or the other
+                    source.bad-fragment    | emit     | source.bad-fragment
                     """)
     void anOptionThatIsUnknownMissingOrContradictoryIsNamed(
             String key, String value, String expected) {
