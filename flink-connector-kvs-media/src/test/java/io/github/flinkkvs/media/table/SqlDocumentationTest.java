@@ -118,7 +118,7 @@ class SqlDocumentationTest {
                 .lines()
                 .skip(1)
                 .takeWhile(line -> !line.startsWith("#"))
-                .filter(line -> line.startsWith("| `") && !line.contains("mode` |"))
+                .filter(line -> line.startsWith("| `"))
                 .toList();
     }
 
