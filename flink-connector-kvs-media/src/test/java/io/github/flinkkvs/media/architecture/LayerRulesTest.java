@@ -124,9 +124,14 @@ class LayerRulesTest {
     final ArchRule floorsFormNoCycles =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
+    /** In public, Flink has no way to take metrics away. */
+    private static final String USES_INTERNAL_METRICS = ROOT + ".source.metrics.OwnGroup";
+
     @ArchTest
     final ArchRule onlyPublicFlinkIsUsed =
             classes()
+                    .that()
+                    .doNotHaveFullyQualifiedName(USES_INTERNAL_METRICS)
                     .should()
                     .onlyDependOnClassesThat(not(resideInAPackage(FLINK)).or(publicInFlink()));
 

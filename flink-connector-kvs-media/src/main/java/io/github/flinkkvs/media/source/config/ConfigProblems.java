@@ -89,7 +89,9 @@ public final class ConfigProblems {
         boolean tooShort = value instanceof Duration duration && duration.compareTo(SHORTEST) < 0;
         boolean tooLong = value instanceof Duration duration && duration.compareTo(LONGEST) > 0;
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
-        boolean mayBeZero = option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL);
+        boolean mayBeZero =
+                option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL)
+                        || option.equals(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);
         }

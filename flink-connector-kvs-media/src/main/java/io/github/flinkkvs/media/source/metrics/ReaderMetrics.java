@@ -32,6 +32,7 @@ public final class ReaderMetrics {
     private final Counter bytesIn;
     private final MetricGroup streams;
     private final Map<String, SplitMetrics> bySplit = new ConcurrentHashMap<>();
+    private final Map<String, OwnGroup> groups = new ConcurrentHashMap<>();
 
     public ReaderMetrics(SourceReaderMetricGroup reader) {
         bytesIn = reader.getIOMetricGroup().getNumBytesInCounter();
@@ -42,9 +43,21 @@ public final class ReaderMetrics {
     public SplitMetrics of(KvsMediaSplit split) {
         return bySplit.computeIfAbsent(
                 split.splitId(),
-                id ->
-                        new SplitMetrics(
-                                streams.addGroup(MetricNames.STREAM, split.stream().name())));
+                id -> {
+                    OwnGroup group =
+                            OwnGroup.in(streams, MetricNames.STREAM, split.stream().name());
+                    groups.put(id, group);
+                    return new SplitMetrics(group.get());
+                });
+    }
+
+    /** Takes the metrics of a split away. */
+    public void remove(String splitId) {
+        bySplit.remove(splitId);
+        OwnGroup group = groups.remove(splitId);
+        if (group != null) {
+            group.close();
+        }
     }
 
     /** Counts a fragment that goes to the job. Task thread only. */

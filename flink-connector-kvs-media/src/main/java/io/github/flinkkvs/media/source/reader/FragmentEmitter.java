@@ -32,17 +32,25 @@ import java.io.IOException;
 final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMediaSplitState> {
 
     private final KvsMediaDeserializationSchema<T> deserializer;
+    private final ReleasedSplits released;
     private final ReaderMetrics metrics;
     private final TimestampingCollector<T> collector = new TimestampingCollector<>();
 
-    FragmentEmitter(KvsMediaDeserializationSchema<T> deserializer, ReaderMetrics metrics) {
+    FragmentEmitter(
+            KvsMediaDeserializationSchema<T> deserializer,
+            ReleasedSplits released,
+            ReaderMetrics metrics) {
         this.deserializer = deserializer;
+        this.released = released;
         this.metrics = metrics;
     }
 
     @Override
     public void emitRecord(MediaFragment fragment, SourceOutput<T> output, KvsMediaSplitState state)
             throws IOException {
+        if (released.isLeaving(state.splitId())) {
+            return; // A checkpoint may have been taken without the split.
+        }
         collector.output = output;
         collector.timestamp = fragment.producerTimestamp().toEpochMilli();
         try {

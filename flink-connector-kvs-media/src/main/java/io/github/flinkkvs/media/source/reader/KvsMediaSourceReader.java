@@ -20,15 +20,18 @@ import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -43,6 +46,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
@@ -68,7 +72,7 @@ public final class KvsMediaSourceReader<T>
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(deserializer, services.metrics()),
+                new FragmentEmitter<>(deserializer, services.released(), services.metrics()),
                 context.getConfiguration(),
                 context);
         this.services = services;
@@ -91,13 +95,23 @@ public final class KvsMediaSourceReader<T>
                         ready,
                         new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
                         new FixedStarts(),
+                        new ReleasedSplits(),
                         new ReaderMetrics(context.metricGroup()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
-                        config.policies(),
+                        policies(config, selection),
                         new SplittableRandom(),
                         Clock.systemUTC());
         return new KvsMediaSourceReader<>(services, selection, deserializer, context);
+    }
+
+    /** Where the search decides that a stream is gone, the error that says so is waited out. */
+    private static PolicyConfig policies(SourceConfig config, StreamSelection selection) {
+        boolean searchDecides =
+                selection.isDiscovered()
+                        && !selection.isBounded()
+                        && config.discovery().isReleasing();
+        return searchDecides ? config.policies().waitingForStreams() : config.policies();
     }
 
     /**
@@ -119,7 +133,23 @@ public final class KvsMediaSourceReader<T>
                             configured::add,
                             () -> LOG.info("stream={} is not read any more", split.stream()));
         }
-        super.addSplits(configured);
+        super.addSplits(services.released().assign(configured));
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof StreamsReleased released) {
+            LOG.info("Releasing {}", released.splitIds());
+            services.released().release(released.splitIds());
+            services.ready().wakeUp();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    @Override
+    public List<KvsMediaSplit> snapshotState(long checkpointId) {
+        return services.released().snapshot(super.snapshotState(checkpointId));
     }
 
     /** A reader without streams must not hold back the job's watermark. */
@@ -138,7 +168,15 @@ public final class KvsMediaSourceReader<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        Set<String> finished = finishedSplits.keySet();
+        finished.forEach(services.fixedStarts()::forget);
+        finished.forEach(services.metrics()::remove);
+        List<KvsMediaSplit> back = services.released().finished(finished);
+        if (!back.isEmpty()) {
+            super.addSplits(back);
+        }
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

@@ -33,6 +33,7 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        ReleasedSplits released,
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,

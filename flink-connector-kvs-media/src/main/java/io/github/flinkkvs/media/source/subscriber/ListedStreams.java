@@ -94,7 +94,7 @@ public final class ListedStreams implements StreamSearch {
         Set<String> tokens = new HashSet<>();
         Optional<String> token = Optional.empty();
         do {
-            StreamPage page = Calls.result(open.listStreams(subscription.prefix(), token));
+            StreamPage page = patience.await(open.listStreams(subscription.prefix(), token));
             for (StreamDescription stream : page.streams()) {
                 if (READABLE.contains(stream.status()) && subscription.matchesName(stream.name())) {
                     byName.put(stream.name(), stream);

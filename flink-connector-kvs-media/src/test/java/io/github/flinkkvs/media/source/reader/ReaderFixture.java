@@ -52,6 +52,7 @@ final class ReaderFixture {
     final ReadyQueue ready = new ReadyQueue();
     final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
     final FixedStarts fixedStarts = new FixedStarts();
+    final ReleasedSplits released = new ReleasedSplits();
     final ReaderMetrics metrics =
             new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
     final Set<String> finished = new HashSet<>();
@@ -74,6 +75,7 @@ final class ReaderFixture {
                         ready,
                         budget,
                         fixedStarts,
+                        released,
                         metrics,
                         ParserLimits.defaults(),
                         config.session(),

@@ -24,6 +24,7 @@ import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.client.StreamPage;
 import io.github.flinkkvs.media.model.StreamId;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -35,7 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -102,6 +105,26 @@ class ListedStreamsTest {
                 .containsExactly("b");
     }
 
+    @Test
+    void closingEndsASearchThatWaitsForTheService() throws Exception {
+        service.isSilent = true;
+        ListedStreams search = search(Map.of(), Duration.ZERO);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread worker =
+                new Thread(
+                        () ->
+                                outcome.complete(
+                                        Assertions.catchThrowable(() -> search.searchAfter(0))));
+        worker.start();
+        service.asked.get(10, TimeUnit.SECONDS);
+
+        search.close();
+
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        worker.join();
+        assertThat(service.isClosed).isTrue();
+    }
+
     private ListedStreams search(Map<String, String> tags, Duration maxTagAge) {
         return new ListedStreams(
                 StreamSubscription.matching("", null, tags),
@@ -121,11 +144,18 @@ class ListedStreamsTest {
         private final List<List<StreamDescription>> pages = new ArrayList<>();
         private final List<String> taggedAsked = new ArrayList<>();
         private String deleted = "";
+        private final CompletableFuture<Void> asked = new CompletableFuture<>();
         private boolean isCircular;
+        private boolean isSilent;
+        private boolean isClosed;
 
         @Override
         public CompletableFuture<StreamPage> listStreams(
                 Optional<String> namePrefix, Optional<String> nextToken) {
+            asked.complete(null);
+            if (isSilent) {
+                return new CompletableFuture<>();
+            }
             int page = nextToken.map(Integer::parseInt).orElse(0);
             boolean isLast = page == pages.size() - 1;
             Optional<String> next =
@@ -166,6 +196,8 @@ class ListedStreamsTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            isClosed = true;
+        }
     }
 }
