@@ -31,17 +31,17 @@ import java.time.Instant;
 public final class EnumeratorMetrics implements AutoCloseable {
 
     private final Clock clock;
-    private final OwnGroup group;
+    private final MetricGroup group;
     private final Counter failures;
     private volatile int streams;
     private volatile Instant lastSuccess = Instant.MIN;
 
     public EnumeratorMetrics(MetricGroup enumerator, Clock clock) {
         this.clock = clock;
-        group = OwnGroup.in(enumerator, MetricNames.GROUP);
-        failures = group.get().counter(MetricNames.DISCOVERY_FAILURES);
-        group.get().gauge(MetricNames.DISCOVERED_STREAMS, () -> streams);
-        group.get().gauge(MetricNames.MILLIS_SINCE_LAST_DISCOVERY, this::millisSinceSuccess);
+        group = enumerator.addGroup(MetricNames.GROUP);
+        failures = group.counter(MetricNames.DISCOVERY_FAILURES);
+        group.gauge(MetricNames.DISCOVERED_STREAMS, () -> streams);
+        group.gauge(MetricNames.MILLIS_SINCE_LAST_DISCOVERY, this::millisSinceSuccess);
     }
 
     /** A search has found streams. */
@@ -62,6 +62,6 @@ public final class EnumeratorMetrics implements AutoCloseable {
 
     @Override
     public void close() {
-        group.close();
+        ReleasableGroup.release(group);
     }
 }

@@ -32,31 +32,26 @@ public final class ReaderMetrics {
     private final Counter bytesIn;
     private final MetricGroup streams;
     private final Map<String, SplitMetrics> bySplit = new ConcurrentHashMap<>();
-    private final Map<String, OwnGroup> groups = new ConcurrentHashMap<>();
 
     public ReaderMetrics(SourceReaderMetricGroup reader) {
         bytesIn = reader.getIOMetricGroup().getNumBytesInCounter();
         streams = reader.addGroup(MetricNames.GROUP);
     }
 
-    /** Returns the metrics of a split's stream. */
+    /** Returns the metrics of a split's stream; registers them if they are not. */
     public SplitMetrics of(KvsMediaSplit split) {
-        return bySplit.computeIfAbsent(
-                split.splitId(),
-                id -> {
-                    OwnGroup group =
-                            OwnGroup.in(streams, MetricNames.STREAM, split.stream().name());
-                    groups.put(id, group);
-                    return new SplitMetrics(group.get());
-                });
+        return bySplit.computeIfAbsent(split.splitId(), id -> register(split.stream().name()));
     }
 
-    /** Takes the metrics of a split away. */
-    public void remove(String splitId) {
-        bySplit.remove(splitId);
-        OwnGroup group = groups.remove(splitId);
-        if (group != null) {
-            group.close();
+    private SplitMetrics register(String stream) {
+        return new SplitMetrics(streams.addGroup(MetricNames.STREAM, stream));
+    }
+
+    /** Takes back the metrics of a split that has left the reader. */
+    public void release(String splitId) {
+        SplitMetrics left = bySplit.remove(splitId);
+        if (left != null) {
+            left.release();
         }
     }
 

@@ -25,6 +25,7 @@ import org.apache.flink.metrics.MetricGroup;
 @Internal
 public final class SplitMetrics {
 
+    private final MetricGroup group;
     private final Counter reconnects;
     private final Counter duplicatesDropped;
     private final Counter chunksDiscarded;
@@ -35,6 +36,7 @@ public final class SplitMetrics {
     private volatile long millisBehindNow = -1;
 
     SplitMetrics(MetricGroup group) {
+        this.group = group;
         reconnects = group.counter(MetricNames.RECONNECTS);
         duplicatesDropped = group.counter(MetricNames.DUPLICATES_DROPPED);
         chunksDiscarded = group.counter(MetricNames.CHUNKS_DISCARDED);
@@ -61,6 +63,11 @@ public final class SplitMetrics {
 
     public Counter lostPositions() {
         return lostPositions;
+    }
+
+    /** Takes all of them back. */
+    void release() {
+        ReleasableGroup.release(group);
     }
 
     /** Notes the service's own figure of the fragment that has just been emitted. */

@@ -171,7 +171,7 @@ public final class KvsMediaSourceReader<T>
     protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
         Set<String> finished = finishedSplits.keySet();
         finished.forEach(services.fixedStarts()::forget);
-        finished.forEach(services.metrics()::remove);
+        finished.forEach(services.metrics()::release);
         List<KvsMediaSplit> back = services.released().finished(finished);
         if (!back.isEmpty()) {
             super.addSplits(back);

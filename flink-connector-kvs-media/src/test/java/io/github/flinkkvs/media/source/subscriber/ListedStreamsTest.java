@@ -26,6 +26,7 @@ import io.github.flinkkvs.media.model.StreamId;
 
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,10 +40,12 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Timeout(30)
 class ListedStreamsTest {
 
     private final Listing service = new Listing();
@@ -122,6 +125,24 @@ class ListedStreamsTest {
 
         assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         worker.join();
+        assertThat(service.isClosed).isTrue();
+    }
+
+    @Test
+    void closingDoesNotWaitForAClientThatIsBeingMade() {
+        AtomicReference<ListedStreams> search = new AtomicReference<>();
+        search.set(
+                new ListedStreams(
+                        StreamSubscription.matching("", null, Map.of()),
+                        () -> {
+                            CompletableFuture.runAsync(search.get()::close).join();
+                            return service;
+                        },
+                        Duration.ZERO,
+                        Clock.systemUTC()));
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> search.get().searchAfter(0));
         assertThat(service.isClosed).isTrue();
     }
 

@@ -18,32 +18,16 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
 /**
- * A group of metrics that can be taken away again. Flink's public interface has no way to do so,
- * though all its groups can; where one cannot, its metrics stay.
+ * Takes a group of metrics back while the job goes on, which Flink's public interface has no way
+ * for. Where its groups are of another class than in Flink 1.20 to 2.3, they stay until the job
+ * ends.
  */
-final class OwnGroup implements AutoCloseable {
+final class ReleasableGroup {
 
-    private final MetricGroup group;
+    private ReleasableGroup() {}
 
-    private OwnGroup(MetricGroup group) {
-        this.group = group;
-    }
-
-    static OwnGroup in(MetricGroup parent, String name) {
-        return new OwnGroup(parent.addGroup(name));
-    }
-
-    /** A group with a key, which becomes a variable of the metrics' scope. */
-    static OwnGroup in(MetricGroup parent, String key, String value) {
-        return new OwnGroup(parent.addGroup(key, value));
-    }
-
-    MetricGroup get() {
-        return group;
-    }
-
-    @Override
-    public void close() {
+    /** Takes the group's metrics and those of the groups below it out of all reporters. */
+    static void release(MetricGroup group) {
         if (group instanceof AbstractMetricGroup<?> closable) {
             closable.close();
         }
