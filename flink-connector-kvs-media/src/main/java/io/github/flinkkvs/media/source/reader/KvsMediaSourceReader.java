@@ -44,11 +44,13 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -63,20 +65,22 @@ public final class KvsMediaSourceReader<T>
 
     private final ReaderServices services;
     private final StreamSelection selection;
-    private boolean markedIdle;
+    private final SplitOutputs<T> outputs;
 
     private KvsMediaSourceReader(
             ReaderServices services,
             StreamSelection selection,
-            KvsMediaDeserializationSchema<T> deserializer,
+            SplitOutputs<T> outputs,
+            FragmentEmitter<T> emitter,
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(deserializer, services.released(), services.metrics()),
+                emitter,
                 context.getConfiguration(),
                 context);
         this.services = services;
         this.selection = selection;
+        this.outputs = outputs;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
@@ -88,21 +92,34 @@ public final class KvsMediaSourceReader<T>
             throws Exception {
         deserializer.open(new OpenContext(context));
         ReadyQueue ready = new ReadyQueue();
+        PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
+        SplitOutputs<T> outputs = new SplitOutputs<>(paused);
+        ReleasedSplits released = new ReleasedSplits();
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
                         client,
                         ready,
-                        new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
+                        new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
-                        new ReleasedSplits(),
-                        new ReaderMetrics(context.metricGroup()),
+                        released,
+                        outputs,
+                        paused,
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
+                        config.time().idleTimeout(),
                         policies(config, selection),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, selection, deserializer, context);
+        FragmentEmitter<T> emitter =
+                new FragmentEmitter<>(
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        released,
+                        services.metrics());
+        return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
 
     /** Where the search decides that a stream is gone, the error that says so is waited out. */
@@ -126,14 +143,21 @@ public final class KvsMediaSourceReader<T>
     @Override
     public void addSplits(List<KvsMediaSplit> splits) {
         List<KvsMediaSplit> configured = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (KvsMediaSplit split : splits) {
             selection
                     .reconcile(split)
                     .ifPresentOrElse(
                             configured::add,
-                            () -> LOG.info("stream={} is not read any more", split.stream()));
+                            () -> {
+                                refused.add(split.splitId());
+                                LOG.info("stream={} is not read any more", split.stream());
+                            });
         }
-        super.addSplits(services.released().assign(configured));
+        List<KvsMediaSplit> readable = services.released().assign(configured);
+        super.addSplits(readable);
+        outputs.refused(refused);
+        outputs.added(readable.stream().map(KvsMediaSplit::splitId).toList());
     }
 
     @Override
@@ -152,19 +176,23 @@ public final class KvsMediaSourceReader<T>
         return services.released().snapshot(super.snapshotState(checkpointId));
     }
 
-    /** A reader without streams must not hold back the job's watermark. */
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        boolean idle = getNumberOfCurrentlyAssignedSplits() == 0;
-        if (idle != markedIdle) {
-            markedIdle = idle;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
+        outputs.attach(output);
+        InputStatus status = super.pollNext(output);
+        if (status == InputStatus.END_OF_INPUT) {
+            outputs.ended();
         }
-        return super.pollNext(output);
+        return status;
+    }
+
+    /** The fetcher comes back with a batch, be it empty, in which resumed fragments find place. */
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        services.paused().pauseOrResume(splitsToPause, splitsToResume);
+        super.pauseOrResumeSplits(splitsToPause, splitsToResume);
+        services.ready().wakeUp();
     }
 
     @Override
@@ -175,6 +203,7 @@ public final class KvsMediaSourceReader<T>
         List<KvsMediaSplit> back = services.released().finished(finished);
         if (!back.isEmpty()) {
             super.addSplits(back);
+            outputs.awake(back.stream().map(KvsMediaSplit::splitId).collect(Collectors.toSet()));
         }
     }
 
