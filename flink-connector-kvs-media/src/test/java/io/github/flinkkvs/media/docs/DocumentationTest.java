@@ -21,6 +21,7 @@ import io.github.flinkkvs.media.client.FailureRow;
 import io.github.flinkkvs.media.client.FailureTable;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.metrics.EnumeratorMetrics;
 import io.github.flinkkvs.media.source.metrics.MetricNames;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.metrics.ReconnectReason;
@@ -117,6 +118,20 @@ class DocumentationTest {
         assertThat(registered).containsKey(name);
         boolean isCounter = registered.get(name) instanceof Counter;
         return "| `%s` | %s | ".formatted(name, isCounter ? "counter" : "gauge");
+    }
+
+    @Test
+    void everyMetricOfTheEnumeratorIsInItsTableWithItsType() {
+        new EnumeratorMetrics(registry.reader("enumerator"), Clock.systemUTC());
+        Map<String, Metric> registered = registry.below("enumerator.KvsMediaSource");
+
+        assertThat(registered.keySet())
+                .containsExactlyInAnyOrderElementsOf(MetricNames.ofEnumerator());
+        reference.assertTableExplains(
+                "Of the enumerator",
+                MetricNames.ofEnumerator().stream()
+                        .map(name -> metricRow(name, registered))
+                        .toList());
     }
 
     @Test

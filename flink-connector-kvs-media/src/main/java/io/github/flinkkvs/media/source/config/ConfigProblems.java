@@ -137,6 +137,7 @@ public final class ConfigProblems {
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
         boolean mayBeZero =
                 option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL)
+                        || option.equals(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER)
                         || option.equals(KvsMediaSourceOptions.IDLE_TIMEOUT);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);

@@ -164,7 +164,10 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(StreamNotFoundPolicy.FAIL)
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
-                                    + " job, finish the stream, or wait for it however long it takes.");
+                                    + " job, finish the stream, or wait for it however long it takes."
+                                    + " Streams that are searched for again and again are always waited"
+                                    + " for, until source.discovery.release-after is over; if that is"
+                                    + " 0, this holds for them, too.");
 
     /** What to do with a fragment that is no good. */
     public static final ConfigOption<BadFragmentPolicy> BAD_FRAGMENT =
@@ -214,8 +217,19 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(Duration.ofMinutes(30))
                     .withDescription(
                             "After how long the tags of a stream are asked for again, where streams"
-                                    + " are given by tags. It takes a call for each stream, of which 25"
+                                    + " are given by tags. It takes a call for each stream, of which 16"
                                     + " are made a second; prefix and pattern are looked at first.");
+
+    /** When streams are given up. */
+    public static final ConfigOption<Duration> DISCOVERY_RELEASE_AFTER =
+            ConfigOptions.key("source.discovery.release-after")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription(
+                            "How long searches for streams may miss one that is read, for example"
+                                    + " since it has been deleted or lost its tags, before it is"
+                                    + " released: its session ends, its metrics and its state are"
+                                    + " dropped. Counted anew when the job is restored; 0 for never.");
 
     private KvsMediaSourceOptions() {}
 
@@ -240,6 +254,7 @@ public final class KvsMediaSourceOptions {
                 BAD_FRAGMENT_ATTEMPTS,
                 DISCOVERY_INTERVAL,
                 DISCOVERY_TOLERATED_FAILURES,
-                DISCOVERY_TAGS_MAX_AGE);
+                DISCOVERY_TAGS_MAX_AGE,
+                DISCOVERY_RELEASE_AFTER);
     }
 }

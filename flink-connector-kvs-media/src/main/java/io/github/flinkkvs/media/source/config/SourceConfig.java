@@ -130,7 +130,14 @@ public final class SourceConfig implements Serializable {
             StreamNotFoundPolicy streamNotFound,
             BadFragmentPolicy badFragment,
             int badFragmentAttempts)
-            implements Serializable {}
+            implements Serializable {
+
+        /** Returns the same for streams that exist until the search says that they do not. */
+        public PolicyConfig waitingForStreams() {
+            return new PolicyConfig(
+                    lostPosition, StreamNotFoundPolicy.WAIT, badFragment, badFragmentAttempts);
+        }
+    }
 
     /**
      * Event time.
@@ -182,20 +189,28 @@ public final class SourceConfig implements Serializable {
      * @param interval from one search to the next; zero for one search only
      * @param toleratedFailures how many searches in a row may fail
      * @param maxTagAge how long tags of streams are not asked for again
+     * @param releaseAfter how long searches may miss a stream that is read; zero for ever
      */
-    public record DiscoveryConfig(Duration interval, int toleratedFailures, Duration maxTagAge)
+    public record DiscoveryConfig(
+            Duration interval, int toleratedFailures, Duration maxTagAge, Duration releaseAfter)
             implements Serializable {
 
         private static DiscoveryConfig from(ReadableConfig options) {
             return new DiscoveryConfig(
                     options.get(KvsMediaSourceOptions.DISCOVERY_INTERVAL),
                     options.get(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES),
-                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE));
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER));
         }
 
         /** Returns whether streams are searched for more than once. */
         public boolean isRepeated() {
             return !interval.isZero();
+        }
+
+        /** Returns whether searches decide that a stream is gone. */
+        public boolean isReleasing() {
+            return isRepeated() && !releaseAfter.isZero();
         }
     }
 }

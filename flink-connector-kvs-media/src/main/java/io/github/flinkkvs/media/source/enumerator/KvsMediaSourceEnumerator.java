@@ -18,6 +18,7 @@ import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.annotation.Internal;
@@ -32,6 +33,7 @@ import javax.annotation.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,9 @@ import java.util.stream.Collectors;
  *       another;
  *   <li>from then on the reader's checkpoints hold its position;
  *   <li>if that reader is lost before its first checkpoint, {@link #addSplitsBack} brings it back,
- *       and the reader that takes the lost one's place gets it.
+ *       and the reader that takes the lost one's place gets it;
+ *   <li>a stream that searches have missed for too long is released: its split is forgotten, and
+ *       the reader told to let it go. Both happen on the same side of any checkpoint.
  * </ol>
  */
 @Internal
@@ -67,6 +71,8 @@ public final class KvsMediaSourceEnumerator
     private final StreamSelection selection;
     private final SplitLedger ledger;
     private final DiscoveryLoop discovery;
+    private final MissingStreams missing;
+    private final ReleasedStreams released;
     private final Clock clock;
 
     /** Tells the streams that were there from those that came later. */
@@ -101,8 +107,11 @@ public final class KvsMediaSourceEnumerator
                         search,
                         discoveryConfig,
                         discoveryConfig.isRepeated() && !selection.isBounded(),
+                        clock,
                         this::discovered);
         this.ledger = new SplitLedger(reconciled(restored), assigner);
+        this.missing = new MissingStreams(discoveryConfig.releaseAfter());
+        this.released = new ReleasedStreams(restored.released(), !restored.assigned().isEmpty());
     }
 
     /** Streams that are no longer configured are forgotten here as they are in the readers. */
@@ -112,7 +121,8 @@ public final class KvsMediaSourceEnumerator
                 reconciled(restored.pending()),
                 restored.owners(),
                 restored.parallelism(),
-                restored.firstDiscovery());
+                restored.firstDiscovery(),
+                restored.released());
     }
 
     private List<KvsMediaSplit> reconciled(List<KvsMediaSplit> saved) {
@@ -133,11 +143,14 @@ public final class KvsMediaSourceEnumerator
         }
     }
 
-    /** Streams that are known stay as they are, those too that the search did not find. */
+    /** Streams that are known stay as they are, but for those that were missed for too long. */
     private void discovered(List<StreamDescription> streams) {
+        Set<String> found =
+                streams.stream().map(StreamDescription::name).collect(Collectors.toSet());
+        release(missing.after(found, ledger.known(), clock.instant()));
         for (StreamDescription stream : streams) {
-            if (!ledger.isKnown(stream.name())) {
-                KvsMediaSplit split = selection.found(stream, firstDiscovery);
+            if (!ledger.isKnown(stream.name()) && !released.mayLinger(stream.name())) {
+                KvsMediaSplit split = newSplit(stream);
                 LOG.info("Found stream {}, to be read from {}", stream.arn(), split.position());
                 ledger.addIfNew(split);
             }
@@ -148,6 +161,32 @@ public final class KvsMediaSourceEnumerator
         assign();
     }
 
+    private KvsMediaSplit newSplit(StreamDescription stream) {
+        return released.takeOut(stream.name())
+                .map(was -> selection.foundAgain(stream, was.missingSince(), was.releasedAt()))
+                .orElseGet(() -> selection.found(stream, firstDiscovery));
+    }
+
+    private void release(List<ReleasedStream> streams) {
+        for (ReleasedStream stream : streams) {
+            LOG.info(
+                    "Releasing stream {}, which no search has found since {}",
+                    stream.name(),
+                    stream.missingSince());
+            ledger.release(stream.name());
+            released.add(stream);
+        }
+        List<String> names = streams.stream().map(ReleasedStream::name).toList();
+        context.registeredReaders().keySet().forEach(reader -> tell(reader, names));
+    }
+
+    /** Not only the owner is told, since after a rescaling nobody knows who that is. */
+    private void tell(int reader, Collection<String> streams) {
+        if (!streams.isEmpty()) {
+            context.sendEventToSourceReader(reader, new StreamsReleased(List.copyOf(streams)));
+        }
+    }
+
     private boolean isComplete() {
         return selection.isBounded() && (!selection.isDiscovered() || discovery.hasSucceeded());
     }
@@ -155,6 +194,7 @@ public final class KvsMediaSourceEnumerator
     @Override
     public void addReader(int reader) {
         informed.remove(reader);
+        tell(reader, released.lingering());
         assign();
     }
 
@@ -187,7 +227,13 @@ public final class KvsMediaSourceEnumerator
 
     @Override
     public KvsMediaEnumeratorState snapshotState(long checkpointId) {
-        return ledger.snapshot(firstDiscovery);
+        released.checkpointBegun(checkpointId);
+        return ledger.snapshot(firstDiscovery, released.snapshot());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        released.checkpointCompleted(checkpointId);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who has which split. Pure bookkeeping on the coordinator thread: no Flink calls, no I/O.
@@ -59,12 +60,33 @@ final class SplitLedger {
         return assigned.containsKey(splitId) || pending.containsKey(splitId);
     }
 
-    /** Takes splits back from a reader that is gone, at the positions they come back with. */
+    /** Returns the ids of all splits, pending or assigned. */
+    Set<String> known() {
+        Set<String> known = new TreeSet<>(assigned.keySet());
+        known.addAll(pending.keySet());
+        return known;
+    }
+
+    /** Forgets a split. */
+    void release(String splitId) {
+        pending.remove(splitId);
+        assigned.remove(splitId);
+        owners.disown(splitId);
+    }
+
+    /**
+     * Takes splits back from a reader that is gone, at the positions they come back with. Flink
+     * gives back all that it saw assigned, also what has been released since, or has become another
+     * reader's: these are left out.
+     */
     void takeBack(Collection<KvsMediaSplit> splits, int reader) {
         for (KvsMediaSplit split : splits) {
-            assigned.remove(split.splitId());
-            pending.put(split.splitId(), split);
-            owners.own(split.splitId(), reader);
+            String id = split.splitId();
+            if (isKnown(id) && owners.of(id).orElse(reader) == reader) {
+                assigned.remove(id);
+                pending.put(id, split);
+                owners.own(id, reader);
+            }
         }
     }
 
@@ -118,13 +140,15 @@ final class SplitLedger {
         return reader;
     }
 
-    KvsMediaEnumeratorState snapshot(Optional<Instant> firstDiscovery) {
+    KvsMediaEnumeratorState snapshot(
+            Optional<Instant> firstDiscovery, List<ReleasedStream> released) {
         return new KvsMediaEnumeratorState(
                 List.copyOf(assigned.values()),
                 List.copyOf(pending.values()),
                 owners.bySplit(),
                 owners.parallelism(),
-                firstDiscovery);
+                firstDiscovery,
+                released);
     }
 
     /** What the assigner sees. The splits of unknown owner stay the same while it is asked. */

@@ -40,6 +40,12 @@ final class FixedStarts {
         restarts.put(splitId, new Restart(lost, next));
     }
 
+    /** The split has ended; another of the same stream knows nothing of this one. */
+    void forget(String splitId) {
+        nowBySplit.remove(splitId);
+        restarts.remove(splitId);
+    }
+
     void fix(String splitId, Instant now) {
         nowBySplit.put(splitId, now);
     }

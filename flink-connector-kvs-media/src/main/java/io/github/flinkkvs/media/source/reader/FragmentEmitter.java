@@ -35,6 +35,7 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
     private final EventTime eventTime;
     private final SplitOutputs<T> outputs;
     private final BadFragmentEmitter<T> badFragments;
+    private final ReleasedSplits released;
     private final ReaderMetrics metrics;
 
     FragmentEmitter(
@@ -42,11 +43,13 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
             EventTime eventTime,
             SplitOutputs<T> outputs,
             BadFragmentEmitter<T> badFragments,
+            ReleasedSplits released,
             ReaderMetrics metrics) {
         this.deserializer = deserializer;
         this.eventTime = eventTime;
         this.outputs = outputs;
         this.badFragments = badFragments;
+        this.released = released;
         this.metrics = metrics;
     }
 
@@ -57,6 +60,9 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
     public void emitRecord(
             FetchedFragment fetched, SourceOutput<T> remembered, KvsMediaSplitState state)
             throws IOException {
+        if (released.isLeaving(state.splitId())) {
+            return; // A checkpoint may have been taken without the split.
+        }
         FragmentOutput<T> output =
                 new FragmentOutput<>(outputs.of(state.splitId()), eventTime.of(fetched.header()));
         if (fetched instanceof FetchedFragment.Good good) {

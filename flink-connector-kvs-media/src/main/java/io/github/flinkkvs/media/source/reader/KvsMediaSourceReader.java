@@ -19,15 +19,18 @@ import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
@@ -43,8 +46,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -88,6 +93,7 @@ public final class KvsMediaSourceReader<T>
         ReadyQueue ready = new ReadyQueue();
         PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
         SplitOutputs<T> outputs = new SplitOutputs<>(paused);
+        ReleasedSplits released = new ReleasedSplits();
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
@@ -95,13 +101,14 @@ public final class KvsMediaSourceReader<T>
                         ready,
                         new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
+                        released,
                         outputs,
                         paused,
                         new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.time().idleTimeout(),
-                        config.policies(),
+                        policies(config, selection),
                         new SplittableRandom(),
                         Clock.systemUTC());
         FragmentEmitter<T> emitter =
@@ -111,8 +118,18 @@ public final class KvsMediaSourceReader<T>
                         outputs,
                         new BadFragmentEmitter<>(
                                 deserializer, config.policies().badFragment(), services.metrics()),
+                        released,
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
+    }
+
+    /** Where the search decides that a stream is gone, the error that says so is waited out. */
+    private static PolicyConfig policies(SourceConfig config, StreamSelection selection) {
+        boolean searchDecides =
+                selection.isDiscovered()
+                        && !selection.isBounded()
+                        && config.discovery().isReleasing();
+        return searchDecides ? config.policies().waitingForStreams() : config.policies();
     }
 
     /**
@@ -138,9 +155,26 @@ public final class KvsMediaSourceReader<T>
                                 LOG.info("stream={} is not read any more", split.stream());
                             });
         }
-        super.addSplits(configured);
+        List<KvsMediaSplit> readable = services.released().assign(configured);
+        super.addSplits(readable);
         outputs.refused(refused);
-        outputs.added(configured.stream().map(KvsMediaSplit::splitId).toList());
+        outputs.added(readable.stream().map(KvsMediaSplit::splitId).toList());
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof StreamsReleased released) {
+            LOG.info("Releasing {}", released.splitIds());
+            services.released().release(released.splitIds());
+            services.ready().wakeUp();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    @Override
+    public List<KvsMediaSplit> snapshotState(long checkpointId) {
+        return services.released().snapshot(super.snapshotState(checkpointId));
     }
 
     @Override
@@ -164,7 +198,14 @@ public final class KvsMediaSourceReader<T>
 
     @Override
     protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
-        finishedSplits.keySet().forEach(services.metrics()::release);
+        Set<String> finished = finishedSplits.keySet();
+        finished.forEach(services.fixedStarts()::forget);
+        finished.forEach(services.metrics()::release);
+        List<KvsMediaSplit> back = services.released().finished(finished);
+        if (!back.isEmpty()) {
+            super.addSplits(back);
+            outputs.awake(back.stream().map(KvsMediaSplit::splitId).collect(Collectors.toSet()));
+        }
     }
 
     @Override

@@ -64,6 +64,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         while (batch.isEmpty() && !woken) {
             releaseThoseThatWait();
             woken = awaitNews();
+            finishReleased(batch);
             for (StreamFetcher stream : services.ready().takeAll()) {
                 advance(stream, batch);
             }
@@ -91,6 +92,18 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for media.");
+        }
+    }
+
+    /** A release comes with a wake-up. */
+    private void finishReleased(FragmentBatch.Builder batch) {
+        for (String splitId : services.released().leaving()) {
+            StreamFetcher stream = streams.remove(splitId);
+            if (stream != null) {
+                stream.close();
+                waitingForRoom.remove(stream);
+                batch.finish(splitId);
+            }
         }
     }
 

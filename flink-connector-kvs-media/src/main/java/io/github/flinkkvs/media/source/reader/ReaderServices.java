@@ -34,6 +34,7 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        ReleasedSplits released,
         SplitActivityListener activity,
         PausedSplits paused,
         ReaderMetrics metrics,

@@ -89,6 +89,22 @@ public final class StreamSelection implements Serializable {
         return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
     }
 
+    /**
+     * Returns a split for a stream that was released and is found again: if it was created since,
+     * as any that is found later; else where it ended.
+     *
+     * @param missingSince when a search missed it first
+     * @param releasedAt when it was released, both by the coordinator's clock
+     */
+    public KvsMediaSplit foundAgain(
+            StreamDescription stream, Instant missingSince, Instant releasedAt) {
+        StartPosition from =
+                stream.creationTime().isAfter(missingSince)
+                        ? lateStart(stream, missingSince)
+                        : StartPosition.serverTimestamp(releasedAt);
+        return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
+    }
+
     private StartPosition lateStart(StreamDescription stream, Instant jobStart) {
         return switch (start.toSessionStart().type()) {
             case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> start;

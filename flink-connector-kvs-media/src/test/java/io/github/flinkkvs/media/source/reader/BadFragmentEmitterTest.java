@@ -174,6 +174,7 @@ class BadFragmentEmitterTest {
                 EventTime.PRODUCER_TIMESTAMP,
                 outputs,
                 new BadFragmentEmitter<>(schema, policy, metrics),
+                new ReleasedSplits(),
                 metrics);
     }
 
