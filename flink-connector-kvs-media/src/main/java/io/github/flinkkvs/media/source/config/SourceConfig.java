@@ -42,6 +42,7 @@ public final class SourceConfig implements Serializable {
     private final int maxFragmentBytes;
     private final SessionConfig session;
     private final PolicyConfig policies;
+    private final RateConfig rates;
     private final DiscoveryConfig discovery;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
@@ -56,6 +57,7 @@ public final class SourceConfig implements Serializable {
                         options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND),
                         options.get(KvsMediaSourceOptions.BAD_FRAGMENT),
                         options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
+        this.rates = RateConfig.from(options);
         this.discovery = DiscoveryConfig.from(options);
     }
 
@@ -85,6 +87,10 @@ public final class SourceConfig implements Serializable {
         return session;
     }
 
+    public RateConfig rates() {
+        return rates;
+    }
+
     public DiscoveryConfig discovery() {
         return discovery;
     }
@@ -101,6 +107,8 @@ public final class SourceConfig implements Serializable {
                 + session
                 + ", policies="
                 + policies
+                + ", rates="
+                + rates
                 + ", discovery="
                 + discovery
                 + "}";
@@ -120,6 +128,25 @@ public final class SourceConfig implements Serializable {
             BadFragmentPolicy badFragment,
             int badFragmentAttempts)
             implements Serializable {}
+
+    /**
+     * How much a reader reads at most.
+     *
+     * @param maxBytesPerSecond infinite for no limit
+     * @param maxFragmentsPerSecond infinite for no limit
+     */
+    public record RateConfig(double maxBytesPerSecond, double maxFragmentsPerSecond)
+            implements Serializable {
+
+        private static RateConfig from(ReadableConfig options) {
+            return new RateConfig(
+                    options.getOptional(KvsMediaSourceOptions.MAX_BYTES_PER_SECOND)
+                            .map(size -> (double) size.getBytes())
+                            .orElse(Double.POSITIVE_INFINITY),
+                    options.getOptional(KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND)
+                            .orElse(Double.POSITIVE_INFINITY));
+        }
+    }
 
     /**
      * When a session is given up, and when the next one is opened.

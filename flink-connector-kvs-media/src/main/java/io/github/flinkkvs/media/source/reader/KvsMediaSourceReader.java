@@ -100,6 +100,7 @@ public final class KvsMediaSourceReader<T>
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.policies(),
+                        config.rates(),
                         new SplittableRandom(),
                         Clock.systemUTC());
         return new KvsMediaSourceReader<>(services, selection, deserializer, context);

@@ -46,6 +46,7 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
+    private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -65,11 +66,13 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             ChunkAssembler assembler,
+            ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
+        this.rate = rate;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -107,7 +110,7 @@ final class SessionReader {
                 }
                 lastActivity = now;
             }
-            ChunkEvent event = assembler.feed(current);
+            ChunkEvent event = feed(current);
             if (!current.hasRemaining()) {
                 current = null;
                 askForMore();
@@ -118,6 +121,18 @@ final class SessionReader {
         }
         refusedToBegin = true;
         return null;
+    }
+
+    private ChunkEvent feed(ByteBuffer bytes) throws MkvException {
+        if (!assembler.insideChunk()) {
+            rate.fragmentBegun();
+        }
+        int before = bytes.remaining();
+        try {
+            return assembler.feed(bytes);
+        } finally {
+            rate.bytesRead(before - bytes.remaining());
+        }
     }
 
     /** Returns whether the last read stopped because no chunk might be begun. */

@@ -55,6 +55,7 @@ final class StreamFetcher {
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
+    private final ReadRate rate;
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
@@ -74,9 +75,10 @@ final class StreamFetcher {
     private long openAt;
     @Nullable private SessionReader session;
 
-    StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
+    StreamFetcher(KvsMediaSplit split, ReaderServices services, ReadRate rate, long now) {
         this.split = split;
         this.services = services;
+        this.rate = rate;
         this.metrics = services.metrics().of(split);
         this.trouble =
                 new StreamTrouble(
@@ -115,7 +117,7 @@ final class StreamFetcher {
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
     }
 
-    /** Returns whether the stream goes on as soon as the budget has room. */
+    /** Returns whether the stream goes on as soon as there is room for another fragment. */
     boolean isWaitingForRoom() {
         return session != null && !paused && session.isRefusedToBegin();
     }
@@ -167,6 +169,7 @@ final class StreamFetcher {
                         mailbox,
                         services.client().openSession(split.stream(), start, mailbox),
                         services.newAssembler(),
+                        rate,
                         now);
     }
 
@@ -176,7 +179,8 @@ final class StreamFetcher {
             if (batch.isFull()) {
                 return true;
             }
-            ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            boolean mayBegin = services.budget().hasRoom() && rate.hasRoom(now);
+            ChunkEvent event = session.next(mayBegin, now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);
             } else if (event == null) {

@@ -77,6 +77,7 @@ final class ReaderFixture {
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.policies(),
+                        config.rates(),
                         new SplittableRandom(7),
                         Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
         reader =
