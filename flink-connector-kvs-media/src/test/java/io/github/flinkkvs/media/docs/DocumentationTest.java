@@ -54,6 +54,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The tables of {@code docs/reference.md} say what the code does. */
 class DocumentationTest {
 
+    private static final Map<String, String> TYPES_WITHOUT_DEFAULT =
+            Map.of(
+                    KvsMediaSourceOptions.MAX_BYTES_PER_SECOND.key(), "MemorySize",
+                    KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND.key(), "Double");
+
     private final Reference reference = Reference.read();
     private final RecordingMetrics registry = new RecordingMetrics();
 
@@ -74,7 +79,7 @@ class DocumentationTest {
                     String.format(
                             "| `%s` | %s | %s | %s |",
                             option.key(),
-                            option.defaultValue().getClass().getSimpleName(),
+                            type(option),
                             text(option.defaultValue()),
                             new HtmlFormatter().format(option.description())));
         }
@@ -82,7 +87,17 @@ class DocumentationTest {
         reference.assertTable("Options of the source", expected);
     }
 
+    /** Flink keeps the type of an option to itself; its default shows it. */
+    private static String type(ConfigOption<?> option) {
+        return option.hasDefaultValue()
+                ? option.defaultValue().getClass().getSimpleName()
+                : TYPES_WITHOUT_DEFAULT.get(option.key());
+    }
+
     private static String text(Object value) {
+        if (value == null) {
+            return "none";
+        }
         if (value instanceof Duration duration) {
             return TimeUtils.formatWithHighestUnit(duration);
         }

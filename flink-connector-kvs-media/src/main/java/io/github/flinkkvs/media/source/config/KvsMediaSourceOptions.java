@@ -42,6 +42,25 @@ public final class KvsMediaSourceOptions {
                                     + " session begins another fragment, and its socket is not read."
                                     + " Fragments that have begun still complete.");
 
+    /** Bound of what a reader takes from the network. */
+    public static final ConfigOption<MemorySize> MAX_BYTES_PER_SECOND =
+            ConfigOptions.key("source.reader.max-bytes-per-second")
+                    .memoryType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many bytes a reader reads in a second at most, all its streams"
+                                    + " together. Without it, as many as come. A fragment that has begun"
+                                    + " is read at once; the next begins once the rate allows.");
+
+    /** Bound of what a reader gives to the job. */
+    public static final ConfigOption<Double> MAX_FRAGMENTS_PER_SECOND =
+            ConfigOptions.key("source.reader.max-fragments-per-second")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many fragments a reader reads in a second at most, all its streams"
+                                    + " together; may be below 1. Without it, as many as come.");
+
     /** Bound of one fragment. */
     public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
             ConfigOptions.key("source.fragment.max-size")
@@ -237,6 +256,8 @@ public final class KvsMediaSourceOptions {
     public static List<ConfigOption<?>> all() {
         return List.of(
                 MAX_BYTES_IN_FLIGHT,
+                MAX_BYTES_PER_SECOND,
+                MAX_FRAGMENTS_PER_SECOND,
                 MAX_FRAGMENT_SIZE,
                 SESSION_SILENCE_TIMEOUT,
                 SESSION_CONNECT_TIMEOUT,

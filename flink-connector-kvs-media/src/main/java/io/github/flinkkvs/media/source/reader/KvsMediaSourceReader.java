@@ -109,6 +109,7 @@ public final class KvsMediaSourceReader<T>
                         config.session(),
                         config.time().idleTimeout(),
                         policies(config, selection),
+                        config.rates(),
                         new SplittableRandom(),
                         Clock.systemUTC());
         FragmentEmitter<T> emitter =

@@ -49,6 +49,7 @@ final class SessionReader {
     private final MediaSession session;
     private final ChunkAssembler assembler;
     private final Counter received;
+    private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -70,12 +71,14 @@ final class SessionReader {
             MediaSession session,
             ChunkAssembler assembler,
             Counter received,
+            ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
         this.received = received;
+        this.rate = rate;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -114,7 +117,7 @@ final class SessionReader {
                 lastActivity = now;
                 received.inc(current.remaining());
             }
-            ChunkEvent event = assembler.feed(current);
+            ChunkEvent event = feed(current);
             if (!current.hasRemaining()) {
                 current = null;
                 askForMore();
@@ -125,6 +128,18 @@ final class SessionReader {
         }
         refusedToBegin = true;
         return null;
+    }
+
+    private ChunkEvent feed(ByteBuffer bytes) throws MkvException {
+        if (!assembler.insideChunk()) {
+            rate.fragmentBegun();
+        }
+        int before = bytes.remaining();
+        try {
+            return assembler.feed(bytes);
+        } finally {
+            rate.bytesRead(before - bytes.remaining());
+        }
     }
 
     /** Returns whether the last read stopped because no chunk might be begun. */

@@ -55,6 +55,7 @@ final class StreamFetcher {
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
+    private final ReadRate rate;
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
@@ -72,9 +73,10 @@ final class StreamFetcher {
     private boolean finished;
     @Nullable private SessionReader session;
 
-    StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
+    StreamFetcher(KvsMediaSplit split, ReaderServices services, ReadRate rate, long now) {
         this.split = split;
         this.services = services;
+        this.rate = rate;
         this.metrics = services.metrics().of(split);
         this.trouble =
                 new StreamTrouble(
@@ -87,7 +89,7 @@ final class StreamFetcher {
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
         this.opener =
-                new SessionOpener(split, services, metrics, () -> services.ready().add(this), now);
+                new SessionOpener(split, services, metrics, rate, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -121,7 +123,7 @@ final class StreamFetcher {
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
     }
 
-    /** Returns whether the stream goes on as soon as the budget has room. */
+    /** Returns whether the stream goes on as soon as there is room for another fragment. */
     boolean isWaitingForRoom() {
         return heldBack.isWaitingForRoom();
     }
@@ -174,7 +176,8 @@ final class StreamFetcher {
             if (batch.isFull()) {
                 return true;
             }
-            ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            boolean mayBegin = services.budget().hasRoom() && rate.hasRoom(now);
+            ChunkEvent event = session.next(mayBegin, now);
             heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);

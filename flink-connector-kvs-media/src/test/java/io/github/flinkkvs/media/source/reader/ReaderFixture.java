@@ -89,6 +89,7 @@ final class ReaderFixture {
                         config.session(),
                         config.time().idleTimeout(),
                         config.policies(),
+                        config.rates(),
                         new SplittableRandom(7),
                         CLOCK);
         reader =
