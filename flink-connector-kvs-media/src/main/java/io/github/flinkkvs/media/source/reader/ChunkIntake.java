@@ -74,7 +74,8 @@ final class ChunkIntake {
         }
         MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
         position.moveBehind(fragment.header());
-        batch.add(split.splitId(), fragment);
+        metrics.fetched(fragment);
+        batch.add(split.splitId(), new FetchedFragment.Good(fragment));
         return Outcome.NEW_FRAGMENT;
     }
 }

@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
@@ -54,7 +53,7 @@ import java.util.function.LongSupplier;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
@@ -98,7 +97,7 @@ public final class KvsMediaSourceReader<T>
                         new FixedStarts(),
                         outputs,
                         paused,
-                        new ReaderMetrics(context.metricGroup()),
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.time().idleTimeout(),
@@ -107,7 +106,12 @@ public final class KvsMediaSourceReader<T>
                         Clock.systemUTC());
         FragmentEmitter<T> emitter =
                 new FragmentEmitter<>(
-                        deserializer, config.time().eventTime(), outputs, services.metrics());
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
+                        services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
 
@@ -159,7 +163,9 @@ public final class KvsMediaSourceReader<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        finishedSplits.keySet().forEach(services.metrics()::release);
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

@@ -23,7 +23,10 @@ import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+
+import org.apache.flink.metrics.Counter;
 
 import javax.annotation.Nullable;
 
@@ -45,6 +48,7 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
+    private final Counter received;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -57,6 +61,7 @@ final class SessionReader {
      * Starts reading.
      *
      * @param start what was asked for
+     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -64,11 +69,13 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             ChunkAssembler assembler,
+            Counter received,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
+        this.received = received;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -105,6 +112,7 @@ final class SessionReader {
                     return null;
                 }
                 lastActivity = now;
+                received.inc(current.remaining());
             }
             ChunkEvent event = assembler.feed(current);
             if (!current.hasRemaining()) {
@@ -159,6 +167,11 @@ final class SessionReader {
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
+    }
+
+    /** Returns what there is of an incomplete chunk; copies its bytes. */
+    OpenChunk copyOpenChunk() {
+        return assembler.copyOpenChunk();
     }
 
     /** Returns how many bytes of an incomplete chunk have been read. */

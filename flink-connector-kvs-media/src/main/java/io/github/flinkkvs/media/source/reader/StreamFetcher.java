@@ -17,12 +17,12 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionEnd;
-import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -63,15 +63,13 @@ final class StreamFetcher {
 
     private final FetchPosition position;
     private final ChunkIntake intake;
+    private final UnreadableFragments unreadable;
+    private final SessionOpener opener;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
 
-    /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
-    private boolean turnReserved;
-
     private boolean finished;
-    private long openAt;
     @Nullable private SessionReader session;
 
     StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
@@ -87,7 +85,9 @@ final class StreamFetcher {
         this.intake = new ChunkIntake(split, position, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
-        this.openAt = now;
+        this.unreadable = new UnreadableFragments(split, position, services.policies());
+        this.opener =
+                new SessionOpener(split, services, metrics, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -105,7 +105,7 @@ final class StreamFetcher {
         }
         long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
         if (session == null) {
-            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : openAt);
+            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : opener.dueAt());
         }
         return Math.min(idle, sessionDeadline());
     }
@@ -156,34 +156,16 @@ final class StreamFetcher {
             }
             return more;
         } catch (MkvException e) {
-            unreadable(e, now);
+            unreadable(e, batch, now);
             return false;
         }
     }
 
     private void openWhenDue(long now) {
         heldBack.room(services.budget().hasRoom(), now);
-        if (heldBack.isHeld() || now < openAt) {
-            return;
+        if (!heldBack.isHeld()) {
+            session = opener.openIfDue(position, now);
         }
-        if (!turnReserved) {
-            turnReserved = true;
-            openAt = now + services.client().reserveSession(split.stream());
-            if (openAt > now) {
-                return;
-            }
-        }
-        turnReserved = false;
-        SessionStart start = position.sessionStart();
-        LOG.debug("stream={} opening a session from {}", split.stream(), start);
-        SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
-        session =
-                new SessionReader(
-                        start,
-                        mailbox,
-                        services.client().openSession(split.stream(), start, mailbox),
-                        services.newAssembler(),
-                        now);
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
@@ -210,6 +192,7 @@ final class StreamFetcher {
         if (session.noticeOpening(now)) {
             idleWatch.sessionOpened(now);
             trouble.opened();
+            metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
         }
@@ -229,14 +212,19 @@ final class StreamFetcher {
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
-                trouble.fragmentArrived();
-                silentEnd.fragmentArrived();
+                cameForward();
                 idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            default -> {} // a duplicate
         }
+    }
+
+    private void cameForward() {
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        unreadable.fragmentArrived();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -244,7 +232,7 @@ final class StreamFetcher {
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.ENDED, batch, now);
         } else if (now >= sessionDeadline()) {
             timedOut(batch, now);
         }
@@ -260,36 +248,48 @@ final class StreamFetcher {
                     now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
-            closeSession(now);
+            closeSession(ReconnectReason.HELD_BACK, now);
             idleWatch.readAgain(now);
-            openAt = now;
+            opener.notBefore(now);
         } else {
-            endedCleanly(batch, now);
+            endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
-    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+    private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
-        closeSession(now);
-        openAt = trouble.afterCleanEnd(now);
+        closeSession(reason, now);
+        opener.notBefore(trouble.afterCleanEnd(now));
     }
 
-    private void unreadable(MkvException error, long now) throws IOException {
-        metrics.parseErrors().inc();
-        closeSession(now);
-        openAt = trouble.after(error, position.get(), now);
+    private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
+        metrics.unreadable();
+        if (intake.isOpenChunkBehindStop(session)) {
+            finish(batch);
+            return;
+        }
+        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
+        closeSession(ReconnectReason.UNREADABLE, now);
+        if (steppedOver) {
+            cameForward();
+            opener.notBefore(trouble.afterCleanEnd(now));
+        } else {
+            opener.notBefore(trouble.after(error, position.get(), now));
+            metrics.retries().inc();
+        }
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession(now);
-            openAt = trouble.afterBrokenSession(error, now);
+            closeSession(ReconnectReason.BROKEN, now);
+            opener.notBefore(trouble.afterBrokenSession(error, now));
         } else {
             failed(error, batch, now);
         }
@@ -298,7 +298,10 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession(now);
+        closeSession(ReconnectReason.FAILED, now);
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
         if (error.action() == FailureAction.STREAM_NOT_FOUND) {
             idleWatch.streamMissing();
         }
@@ -313,7 +316,8 @@ final class StreamFetcher {
         if (isLost) {
             metrics.lostPositions().inc();
         }
-        openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        opener.notBefore(trouble.after(error, position.get(), canFallBack || mayRestart, now));
+        metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));
         } else if (refused) {
@@ -321,12 +325,12 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession(long now) {
+    private void closeSession(ReconnectReason reason, long now) {
         idleWatch.sessionClosed(now);
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
-        metrics.reconnects().inc();
+        metrics.reconnects(reason);
         session.abort();
         session = null;
     }
@@ -337,9 +341,7 @@ final class StreamFetcher {
                 split.stream(),
                 split.stop(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 
@@ -369,6 +371,7 @@ final class StreamFetcher {
     /** Ends it all. */
     void close() {
         if (session != null) {
+            metrics.sessionOver();
             session.abort();
             session = null;
         }

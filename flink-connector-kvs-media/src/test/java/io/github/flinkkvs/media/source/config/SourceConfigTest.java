@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
-
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.InstantiationUtil;
@@ -50,7 +48,9 @@ class SourceConfigTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
-                                Duration.ofMinutes(10)));
+                                Duration.ofMinutes(10),
+                                100,
+                                Duration.ofHours(1)));
     }
 
     @Test

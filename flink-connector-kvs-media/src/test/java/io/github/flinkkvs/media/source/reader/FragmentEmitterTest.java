@@ -21,16 +21,18 @@ import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.metrics.RecordingMetrics;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.TestingSplits;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,6 +45,9 @@ class FragmentEmitterTest {
     private final MediaFragment fragment = TestingFragments.fragment();
     private final KvsMediaSplitState state =
             new KvsMediaSplitState(TestingSplits.split("camera-1"));
+    private final RecordingMetrics registry = new RecordingMetrics();
+    private final ReaderMetrics metrics =
+            new ReaderMetrics(registry.reader("reader"), Clock.systemUTC());
     private final WatermarkFixture flink = new WatermarkFixture();
     private final SplitOutputs<String> outputs = new SplitOutputs<>(new PausedSplits(0));
 
@@ -76,7 +81,7 @@ class FragmentEmitterTest {
     }
 
     @Test
-    void whatFailsNamesStreamAndFragmentAndLeavesThePosition() {
+    void whatFailsNamesStreamAndFragmentIsCountedAndLeavesThePosition() {
         assertThatThrownBy(
                         () ->
                                 emit(
@@ -85,9 +90,10 @@ class FragmentEmitterTest {
                                         },
                                         EventTime.PRODUCER_TIMESTAMP))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "Cannot deserialize fragment %s of stream camera-1: no codec",
+                .hasMessageContaining(
+                        "Cannot deserialize fragment %s of stream camera-1",
                         TestingFragments.NUMBER);
+        assertThat(registry.value("reader.numRecordsInErrors")).isEqualTo(1);
         assertThat(state.position().last()).isEmpty();
     }
 
@@ -99,12 +105,14 @@ class FragmentEmitterTest {
     }
 
     private void emit(Records records, EventTime eventTime) throws IOException {
+        Schema schema = new Schema(records);
         new FragmentEmitter<>(
-                        new Schema(records),
+                        schema,
                         eventTime,
                         outputs,
-                        new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()))
-                .emitRecord(fragment, flink.output, state);
+                        new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
+                        metrics)
+                .emitRecord(new FetchedFragment.Good(fragment), flink.output, state);
     }
 
     /** What a deserializer makes of a fragment. */
