@@ -19,7 +19,6 @@ import io.github.flinkkvs.media.model.MediaFragment;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.util.Collector;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -48,9 +47,10 @@ public interface KvsMediaDeserializationSchema<T> extends Serializable, ResultTy
     default void open(DeserializationSchema.InitializationContext context) throws Exception {}
 
     /**
-     * Makes records of one fragment. They carry the fragment's producer timestamp as event time.
+     * Makes records of one fragment. They have the fragment's event time, which the option {@code
+     * source.event-time} chooses, unless they are collected with a time of their own.
      *
      * @throws IOException to fail the job; the source adds stream and fragment
      */
-    void deserialize(MediaFragment fragment, Collector<T> out) throws IOException;
+    void deserialize(MediaFragment fragment, RecordOutput<T> out) throws IOException;
 }

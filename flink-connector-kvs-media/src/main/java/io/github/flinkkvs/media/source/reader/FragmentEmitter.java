@@ -15,15 +15,17 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
-import org.apache.flink.util.Collector;
 
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * Makes records of a fragment and then, and only then, moves the position behind it. Task thread:
@@ -32,22 +34,34 @@ import java.io.IOException;
 final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMediaSplitState> {
 
     private final KvsMediaDeserializationSchema<T> deserializer;
+    private final EventTime eventTime;
+    private final SplitOutputs<T> outputs;
     private final ReaderMetrics metrics;
-    private final TimestampingCollector<T> collector = new TimestampingCollector<>();
 
-    FragmentEmitter(KvsMediaDeserializationSchema<T> deserializer, ReaderMetrics metrics) {
+    FragmentEmitter(
+            KvsMediaDeserializationSchema<T> deserializer,
+            EventTime eventTime,
+            SplitOutputs<T> outputs,
+            ReaderMetrics metrics) {
         this.deserializer = deserializer;
+        this.eventTime = eventTime;
+        this.outputs = outputs;
         this.metrics = metrics;
     }
 
+    /**
+     * @param remembered the split's output as Flink remembers it, which may have been released
+     */
     @Override
-    public void emitRecord(MediaFragment fragment, SourceOutput<T> output, KvsMediaSplitState state)
+    public void emitRecord(
+            MediaFragment fragment, SourceOutput<T> remembered, KvsMediaSplitState state)
             throws IOException {
-        collector.output = output;
-        collector.timestamp = fragment.producerTimestamp().toEpochMilli();
+        SourceOutput<T> output = outputs.of(state.splitId());
         try {
-            deserializer.deserialize(fragment, collector);
+            deserializer.deserialize(
+                    fragment, new TimedOutput<>(output, eventTime.of(fragment).toEpochMilli()));
         } catch (IOException e) {
+            metrics.notDeserialized();
             throw new IOException(
                     "Cannot deserialize fragment "
                             + fragment.fragmentNumber()
@@ -61,18 +75,18 @@ final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMed
         metrics.emitted(state.splitId(), fragment);
     }
 
-    /** Adds the fragment's time to each record. */
-    private static final class TimestampingCollector<T> implements Collector<T> {
-
-        private SourceOutput<T> output;
-        private long timestamp;
+    /** Gives records the fragment's time, or their own. */
+    private record TimedOutput<T>(SourceOutput<T> output, long fragmentTime)
+            implements RecordOutput<T> {
 
         @Override
-        public void collect(T value) {
-            output.collect(value, timestamp);
+        public void collect(T element) {
+            output.collect(element, fragmentTime);
         }
 
         @Override
-        public void close() {}
+        public void collect(T element, Instant eventTime) {
+            output.collect(element, eventTime.toEpochMilli());
+        }
     }
 }

@@ -72,10 +72,10 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
                 advanceAllThatAreDue(batch);
             }
         }
-        return batch.build();
+        return batch.build(services.activity(), services.paused());
     }
 
-    /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
+    /** Relief of the budget is sticky as a wake-up is, so none is missed in between. */
     private void releaseThoseThatWait() {
         if (!waitingForRoom.isEmpty() && services.budget().hasRoom()) {
             for (StreamFetcher stream : waitingForRoom) {
@@ -143,7 +143,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
         for (KvsMediaSplit split : toPause) {
             StreamFetcher stream = streams.get(split.splitId());
             if (stream != null) {
-                stream.pause();
+                stream.pause(nanoTime.getAsLong());
             }
         }
         for (KvsMediaSplit split : toResume) {

@@ -25,6 +25,8 @@ import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.model.StreamId;
 
+import org.apache.flink.metrics.Counter;
+
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
@@ -45,6 +47,7 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
+    private final Counter received;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -57,6 +60,7 @@ final class SessionReader {
      * Starts reading.
      *
      * @param start what was asked for
+     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -64,11 +68,13 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             ChunkAssembler assembler,
+            Counter received,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
+        this.received = received;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -105,6 +111,7 @@ final class SessionReader {
                     return null;
                 }
                 lastActivity = now;
+                received.inc(current.remaining());
             }
             ChunkEvent event = assembler.feed(current);
             if (!current.hasRemaining()) {
@@ -122,6 +129,11 @@ final class SessionReader {
     /** Returns whether the last read stopped because no chunk might be begun. */
     boolean isRefusedToBegin() {
         return refusedToBegin;
+    }
+
+    /** Returns whether something has come that was not read yet. */
+    boolean hasUnreadBytes() {
+        return current != null || mailbox.hasBytes();
     }
 
     private void askForMore() {

@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -58,6 +59,8 @@ final class StreamFetcher {
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final IdleWatch idleWatch;
+    private final HeldBack heldBack;
 
     private final FetchPosition position;
     private final ChunkIntake intake;
@@ -68,7 +71,6 @@ final class StreamFetcher {
     /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
     private boolean turnReserved;
 
-    private boolean paused;
     private boolean finished;
     private long openAt;
     @Nullable private SessionReader session;
@@ -84,6 +86,8 @@ final class StreamFetcher {
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.intake = new ChunkIntake(split, position, metrics);
+        this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
+        this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.openAt = now;
     }
 
@@ -100,14 +104,19 @@ final class StreamFetcher {
         if (finished) {
             return Long.MAX_VALUE;
         }
+        long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
         if (session == null) {
-            return paused ? Long.MAX_VALUE : openAt;
+            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : openAt);
         }
+        return Math.min(idle, sessionDeadline());
+    }
+
+    private long sessionDeadline() {
         if (!session.isOpened()) {
             return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
         }
-        if (paused || session.isRefusedToBegin()) { // It is we who keep it from speaking.
-            return Long.MAX_VALUE;
+        if (heldBack.isHeld()) { // It is we who keep it from speaking.
+            return heldBack.giveUpAt();
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
@@ -115,7 +124,7 @@ final class StreamFetcher {
 
     /** Returns whether the stream goes on as soon as the budget has room. */
     boolean isWaitingForRoom() {
-        return session != null && !paused && session.isRefusedToBegin();
+        return heldBack.isWaitingForRoom();
     }
 
     /**
@@ -128,10 +137,19 @@ final class StreamFetcher {
         if (finished) {
             return false;
         }
+        boolean more = false;
         if (session == null) {
             openWhenDue(now);
-            return false;
+        } else {
+            more = readOn(batch, now);
         }
+        if (!finished && !more && !heldBack.silences(session)) {
+            idleWatch.turnIdleIfDue(batch, now);
+        }
+        return more;
+    }
+
+    private boolean readOn(FragmentBatch.Builder batch, long now) throws IOException {
         try {
             boolean more = read(batch, now);
             if (session != null && !more) {
@@ -145,7 +163,8 @@ final class StreamFetcher {
     }
 
     private void openWhenDue(long now) {
-        if (paused || now < openAt) {
+        heldBack.room(services.budget().hasRoom(), now);
+        if (heldBack.isHeld() || now < openAt) {
             return;
         }
         if (!turnReserved) {
@@ -165,19 +184,22 @@ final class StreamFetcher {
                         mailbox,
                         services.client().openSession(split.stream(), start, mailbox),
                         services.newAssembler(),
+                        metrics.bytes(),
                         now);
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
         noticeOpening(now);
-        while (!paused && session != null) {
+        while (!heldBack.isPaused() && session != null) {
             if (batch.isFull()) {
                 return true;
             }
             ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);
             } else if (event == null) {
+                idleWatch.listen(session, position, batch, now);
                 return false;
             } else {
                 handle(event, batch, now);
@@ -188,7 +210,9 @@ final class StreamFetcher {
 
     private void noticeOpening(long now) {
         if (session.noticeOpening(now)) {
+            idleWatch.sessionOpened(now);
             trouble.opened();
+            metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
         }
@@ -197,7 +221,7 @@ final class StreamFetcher {
     private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (event instanceof MediaChunk chunk) {
-            take(chunk, batch);
+            take(chunk, batch, now);
         } else if (event instanceof DiscardedChunk) {
             metrics.chunksDiscarded().inc();
         } else if (event instanceof ErrorChunk error) {
@@ -205,15 +229,16 @@ final class StreamFetcher {
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 trouble.fragmentArrived();
                 silentEnd.fragmentArrived();
+                idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            default -> {} // a duplicate
         }
     }
 
@@ -222,46 +247,52 @@ final class StreamFetcher {
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
-            endedCleanly(batch, now);
-        } else if (now >= deadline()) {
+            endedCleanly(ReconnectReason.ENDED, batch, now);
+        } else if (now >= sessionDeadline()) {
             timedOut(batch, now);
         }
     }
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
-        if (session.isOpened()) {
-            endedCleanly(batch, now);
-        } else {
+        if (!session.isOpened()) {
             failed(
                     KvsServiceException.timedOut(
                             session.call(split.stream()),
                             services.sessionConfig().connectTimeout()),
                     batch,
                     now);
+        } else if (heldBack.isHeld()) {
+            LOG.debug("stream={} is not read for long: closing its session", split.stream());
+            closeSession(ReconnectReason.HELD_BACK, now);
+            idleWatch.readAgain(now);
+            openAt = now;
+        } else {
+            endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
-    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+    private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
-        closeSession();
+        closeSession(reason, now);
         openAt = trouble.afterCleanEnd(now);
     }
 
     private void unreadable(MkvException error, long now) throws IOException {
-        metrics.parseErrors().inc();
-        closeSession();
+        metrics.unreadable();
+        closeSession(ReconnectReason.UNREADABLE, now);
         openAt = trouble.after(error, position.get(), now);
+        metrics.retries().inc();
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession();
+            closeSession(ReconnectReason.BROKEN, now);
             openAt = trouble.afterBrokenSession(error, now);
         } else {
             failed(error, batch, now);
@@ -271,7 +302,13 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession();
+        closeSession(ReconnectReason.FAILED, now);
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
+        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
+            idleWatch.streamMissing();
+        }
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
@@ -284,6 +321,7 @@ final class StreamFetcher {
             metrics.lostPositions().inc();
         }
         openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));
         } else if (refused) {
@@ -291,11 +329,12 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession() {
+    private void closeSession(ReconnectReason reason, long now) {
+        idleWatch.sessionClosed(now);
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
-        metrics.reconnects().inc();
+        metrics.reconnects(reason);
         session.abort();
         session = null;
     }
@@ -306,23 +345,21 @@ final class StreamFetcher {
                 split.stream(),
                 split.stop(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 
     /** Stops reading; the session's socket fills up and holds the service back. */
-    void pause() {
-        paused = true;
+    void pause(long now) {
+        heldBack.pause(now);
     }
 
     /** Reads on. */
     void resume(long now) {
-        if (paused) {
+        if (heldBack.resume()) {
             trouble.paused();
+            idleWatch.readAgain(now);
         }
-        paused = false;
         relieve(now);
     }
 
@@ -338,6 +375,7 @@ final class StreamFetcher {
     /** Ends it all. */
     void close() {
         if (session != null) {
+            metrics.sessionOver();
             session.abort();
             session = null;
         }
