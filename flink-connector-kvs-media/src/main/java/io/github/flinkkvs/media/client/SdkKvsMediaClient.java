@@ -85,6 +85,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                         .region(region)
                         .credentialsProvider(identity)
                         .httpClient(http.client())
+                        .asyncConfiguration(SdkHttp::completeOnEventLoop)
                         // The reader decides about every new session: it knows the position.
                         .overrideConfiguration(
                                 c ->
@@ -144,24 +145,36 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                             if (error != null) {
                                 session.fail(error);
                             } else {
-                                call(request(stream, start, endpoint), session);
+                                call(stream, start, endpoint, session);
                             }
                         });
         return session;
     }
 
-    private void call(GetMediaRequest request, SdkMediaSession session) {
-        if (session.isOver()) {
-            return;
-        }
-        try {
-            session.startedAs(media.getMedia(request, session));
-        } catch (RuntimeException e) {
-            session.fail(e);
-        }
+    private void call(StreamId stream, SessionStart start, URI endpoint, SdkMediaSession session) {
+        identity.<Void>with(
+                        credentials -> {
+                            if (!session.isOver()) {
+                                session.startedAs(
+                                        media.getMedia(
+                                                request(stream, start, endpoint, credentials),
+                                                session));
+                            }
+                            return CompletableFuture.completedFuture(null);
+                        })
+                .whenComplete(
+                        (started, error) -> {
+                            if (error != null) {
+                                session.fail(error);
+                            }
+                        });
     }
 
-    private static GetMediaRequest request(StreamId stream, SessionStart start, URI endpoint) {
+    private static GetMediaRequest request(
+            StreamId stream,
+            SessionStart start,
+            URI endpoint,
+            AwsRequestOverrideConfiguration credentials) {
         CompletableFuture<Endpoint> resolved =
                 CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
         KinesisVideoMediaEndpointProvider provider = params -> resolved;
@@ -169,10 +182,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                 .streamARN(SdkControlPlane.arn(stream))
                 .streamName(SdkControlPlane.name(stream))
                 .startSelector(selector(start))
-                .overrideConfiguration(
-                        AwsRequestOverrideConfiguration.builder()
-                                .endpointProvider(provider)
-                                .build())
+                .overrideConfiguration(credentials.toBuilder().endpointProvider(provider).build())
                 .build();
     }
 

@@ -76,7 +76,7 @@ final class TestingChunk {
         return element("1F43B675", join(element("E7", hex("00")), element("A3", block)));
     }
 
-    private static byte[] trailer(int n) {
+    static byte[] trailer(int n) {
         return tags(tag("MILLIS_BEHIND_NOW", "7"), tag("CONTINUATION_TOKEN", number(n)));
     }
 
