@@ -82,6 +82,11 @@ public final class ChunkAssembler {
         return visitor.service().serverTimestamp();
     }
 
+    /** The producer's time of the fragment of the uncompleted chunk, once the service has told. */
+    public Optional<Instant> openProducerTimestamp() {
+        return visitor.service().producerTimestamp();
+    }
+
     /** The stream offset: how many bytes have been consumed since the session began. */
     public long position() {
         return parser.position();

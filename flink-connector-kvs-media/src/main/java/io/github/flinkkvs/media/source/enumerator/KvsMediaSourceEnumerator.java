@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
@@ -49,6 +50,7 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>{@link #start} adds the streams that are named and not in the restored state, and has the
  *       others searched for;
+ *   <li>where it is to end "now", it waits until it is found out what that is;
  *   <li>each split is meant for the reader that has the fewest, whether that one is there yet or
  *       not, and is handed over when it is: the assignment is balanced, and no reader waits for
  *       another;
@@ -67,6 +69,7 @@ public final class KvsMediaSourceEnumerator
     private final StreamSelection selection;
     private final SplitLedger ledger;
     private final DiscoveryLoop discovery;
+    private final NowStops nowStops;
     private final Clock clock;
 
     /** Tells the streams that were there from those that came later. */
@@ -81,6 +84,7 @@ public final class KvsMediaSourceEnumerator
      * @param selection the streams of the source's configuration
      * @param assigner chooses readers
      * @param search finds the streams that are not named
+     * @param stopLookup finds the ends of streams that are to end "now"
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
@@ -88,6 +92,7 @@ public final class KvsMediaSourceEnumerator
             StreamSelection selection,
             KvsMediaSplitAssigner assigner,
             StreamSearch search,
+            StopLookup stopLookup,
             DiscoveryConfig discoveryConfig,
             Clock clock,
             KvsMediaEnumeratorState restored) {
@@ -102,6 +107,7 @@ public final class KvsMediaSourceEnumerator
                         discoveryConfig,
                         discoveryConfig.isRepeated() && !selection.isBounded(),
                         this::discovered);
+        this.nowStops = new NowStops(context, stopLookup, this::nowFound);
         this.ledger = new SplitLedger(reconciled(restored), assigner);
     }
 
@@ -148,8 +154,16 @@ public final class KvsMediaSourceEnumerator
         assign();
     }
 
+    private void nowFound(Map<String, Optional<StopPosition>> stops) {
+        LOG.info("Ends of streams that end now: {}", stops);
+        ledger.endPending(stops);
+        assign();
+    }
+
     private boolean isComplete() {
-        return selection.isBounded() && (!selection.isDiscovered() || discovery.hasSucceeded());
+        return selection.isBounded()
+                && !nowStops.isAsking()
+                && (!selection.isDiscovered() || discovery.hasSucceeded());
     }
 
     @Override
@@ -166,6 +180,7 @@ public final class KvsMediaSourceEnumerator
     }
 
     private void assign() {
+        nowStops.find(ledger.pending());
         SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
         Map<Integer, List<KvsMediaSplit>> assignment =
                 ledger.assignPending(context.currentParallelism(), registered);
@@ -193,5 +208,6 @@ public final class KvsMediaSourceEnumerator
     @Override
     public void close() {
         discovery.close();
+        nowStops.close();
     }
 }

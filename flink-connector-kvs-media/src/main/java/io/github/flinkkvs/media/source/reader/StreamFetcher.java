@@ -60,6 +60,7 @@ final class StreamFetcher {
     private final SilentEnd silentEnd;
 
     private final FetchPosition position;
+    private final FetchStop stop;
     private final ChunkIntake intake;
 
     /** The service's clock when the present session opened. */
@@ -80,10 +81,11 @@ final class StreamFetcher {
         this.trouble =
                 new StreamTrouble(
                         split, services.sessionConfig(), services.policies(), services.random());
-        this.silentEnd = new SilentEnd(split.stop());
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
-        this.intake = new ChunkIntake(split, position, metrics);
+        this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
+        this.silentEnd = new SilentEnd(stop);
+        this.intake = new ChunkIntake(split, position, stop, metrics);
         this.openAt = now;
     }
 
@@ -129,7 +131,11 @@ final class StreamFetcher {
             return false;
         }
         if (session == null) {
-            openWhenDue(now);
+            if (intake.isAtEnd()) {
+                finish(batch);
+            } else {
+                openWhenDue(now);
+            }
             return false;
         }
         try {
@@ -191,29 +197,31 @@ final class StreamFetcher {
             trouble.opened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
+            stop.sessionOpened(serviceTime);
         }
     }
 
     private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (event instanceof MediaChunk chunk) {
-            take(chunk, batch);
-        } else if (event instanceof DiscardedChunk) {
-            metrics.chunksDiscarded().inc();
+            take(chunk, batch, now);
+        } else if (event instanceof DiscardedChunk chunk) {
+            intake.takeDiscarded(chunk);
         } else if (event instanceof ErrorChunk error) {
             failed(session.inBand(split.stream(), error), batch, now);
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 trouble.fragmentArrived();
                 silentEnd.fragmentArrived();
                 session.deliveredNewFragment();
             }
-            case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            case LAST_FRAGMENT, BEHIND_STOP -> finish(batch);
+            case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
+            case DUPLICATE, BEFORE_START -> {}
         }
     }
 
@@ -304,11 +312,9 @@ final class StreamFetcher {
         LOG.info(
                 "stream={} ends at its stop position {}, behind fragment {}",
                 split.stream(),
-                split.stop(),
+                stop.get(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 

@@ -84,13 +84,17 @@ class KvsMediaEnumeratorStateSerializerTest {
         assertThat(serializer.deserialize(2, GoldenBytes.of("enumerator-v2"))).isEqualTo(STATE_V2);
         assertThat(serializer.deserialize(2, GoldenBytes.of("enumerator-v2-empty")))
                 .isEqualTo(EMPTY);
+        assertThat(serializer.deserialize(2, GoldenBytes.of("enumerator-v2-split-v2")))
+                .isEqualTo(STATE_V2);
     }
 
     @Test
     void itWritesTheBytesOfVersionTwo() throws IOException {
         assertThat(serializer.getVersion()).isEqualTo(2);
-        assertThat(serializer.serialize(STATE_V2)).isEqualTo(GoldenBytes.of("enumerator-v2"));
-        assertThat(serializer.serialize(EMPTY)).isEqualTo(GoldenBytes.of("enumerator-v2-empty"));
+        assertThat(serializer.serialize(STATE_V2))
+                .isEqualTo(GoldenBytes.of("enumerator-v2-split-v2"));
+        assertThat(serializer.serialize(EMPTY))
+                .isEqualTo(GoldenBytes.of("enumerator-v2-split-v2-empty"));
     }
 
     @ParameterizedTest
