@@ -15,9 +15,11 @@
 package io.github.flinkkvs.media.source;
 
 import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFragmentTypeInfo;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
 import org.apache.flink.api.connector.source.Boundedness;
@@ -41,6 +43,9 @@ class KvsMediaSourceBuilderTest {
 
     private static final String ARN =
             "arn:aws:kinesisvideo:eu-central-1:123456789012:stream/camera-2/1551924009774";
+
+    private static final StartPosition AT_FRAGMENT =
+            StartPosition.atFragment(FragmentNumber.of("42"), Instant.EPOCH);
 
     @Test
     void streamsAndADeserializerAreEnough() {
@@ -146,6 +151,42 @@ class KvsMediaSourceBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContaining("camera-2 is named twice");
+    }
+
+    @Test
+    void aStreamMayHaveAStartOfItsOwn() {
+        valid().setStreams("camera-1", ARN)
+                .setStartPosition("camera-1", StartPosition.earliest())
+                .setStartPosition(ARN, AT_FRAGMENT)
+                .build();
+        valid().setStreams(ARN).setStartPosition("camera-2", AT_FRAGMENT).build();
+        searching()
+                .setStreamNamePrefix("cam-")
+                .setStartPosition("any", StartPosition.earliest())
+                .build();
+    }
+
+    @Test
+    void everyStartThatCannotBeIsAProblemAmongOthers() {
+        StartPosition timeless = StartPosition.atFragment(FragmentNumber.of("42"));
+        KvsMediaSourceBuilder<MediaFragment> builder =
+                valid().setStreams("camera-1", ARN)
+                        .setStartPosition(timeless)
+                        .setStartPosition("camera-1", timeless)
+                        .setStartPosition("camera-2", AT_FRAGMENT)
+                        .setStartPosition(ARN, AT_FRAGMENT)
+                        .setStartPosition(ARN.replace("1551924009774", "1"), AT_FRAGMENT)
+                        .setStartPosition("camera-3", StartPosition.earliest())
+                        .setStartPosition("two words", StartPosition.earliest());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("the start position: the number 42")
+                .withMessageContaining("the start of camera-1: the number 42")
+                .withMessageContaining("camera-2 has two start positions")
+                .withMessageContaining("camera-2/1 has a start position, but is not read")
+                .withMessageContaining("camera-3 has a start position, but is not read")
+                .withMessageContaining("'two words'");
     }
 
     @Test
