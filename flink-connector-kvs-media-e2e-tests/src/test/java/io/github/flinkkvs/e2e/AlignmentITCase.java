@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 
 import org.apache.flink.api.common.eventtime.Watermark;

@@ -126,6 +126,19 @@ public final class KvsServiceException extends IOException {
         return new KvsServiceException(message, errorCode, row, null);
     }
 
+    /** The first fragment of a session is greater than the one that was to be the first. */
+    public static KvsServiceException startIsGone(
+            ServiceCall call, String wanted, String found, String requestId) {
+        return new KvsServiceException(
+                String.format(
+                        "%s was to give fragment %s first and gave %s, which lies behind it (request"
+                                + " %s).",
+                        call, wanted, found, requestId),
+                "",
+                FailureTable.row(FailurePhase.BODY, FailureTable.START_IS_GONE),
+                null);
+    }
+
     private static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
     }

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClient;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesisvideo.model.APIName;
 import software.amazon.awssdk.services.kinesisvideo.model.ComparisonOperator;
+import software.amazon.awssdk.services.kinesisvideo.model.GetDataEndpointResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListStreamsResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListTagsForStreamResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamInfo;
@@ -44,8 +45,8 @@ import java.util.stream.Collectors;
 /** The calls that name, describe and locate streams. Thread-safe; futures fail classified. */
 final class SdkControlPlane implements AutoCloseable {
 
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
     private final KinesisVideoAsyncClient sdk;
     private final BackgroundCredentials credentials;
@@ -178,18 +179,42 @@ final class SdkControlPlane implements AutoCloseable {
                 Operation.GET_DATA_ENDPOINT, stream.name(), () -> mediaEndpointNow(stream));
     }
 
+    /** Asks in its turn, and again where a failure may pass. */
+    CompletableFuture<StreamArchive> archive(StreamId stream) {
+        return calls.patiently(
+                Operation.GET_DATA_ENDPOINT,
+                stream.name(),
+                () ->
+                        endpoint(
+                                stream,
+                                APIName.LIST_FRAGMENTS,
+                                response -> archive(stream, response)));
+    }
+
+    private static StreamArchive archive(StreamId stream, GetDataEndpointResponse response) {
+        return new StreamArchive(
+                stream,
+                URI.create(response.dataEndpoint()),
+                ServiceDate.of(response.sdkHttpResponse()).orElseGet(Instant::now));
+    }
+
     /** Asks at once, for a caller that has waited for its turn. */
     CompletableFuture<URI> mediaEndpointNow(StreamId stream) {
+        return endpoint(stream, APIName.GET_MEDIA, response -> URI.create(response.dataEndpoint()));
+    }
+
+    private <T> CompletableFuture<T> endpoint(
+            StreamId stream, APIName api, Function<GetDataEndpointResponse, T> reading) {
         return call(
                 "GetDataEndpoint of " + stream,
                 with ->
                         sdk.getDataEndpoint(
                                         r ->
-                                                r.apiName(APIName.GET_MEDIA)
+                                                r.apiName(api)
                                                         .streamARN(arn(stream))
                                                         .streamName(name(stream))
                                                         .overrideConfiguration(with))
-                                .thenApply(response -> URI.create(response.dataEndpoint())));
+                                .thenApply(reading));
     }
 
     private <T> CompletableFuture<T> call(

@@ -38,7 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The service through the AWS SDK for Java v2: one HTTP client for all streams of a reader. */
-public final class SdkKvsMediaClient implements KvsMediaClient {
+public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive {
 
     private final ManagedCredentials credentials;
     private final BackgroundCredentials identity;
@@ -55,6 +55,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                             .build());
 
     private final SdkControlPlane control;
+    private final SdkFragmentArchive archive;
     private final KinesisVideoMediaAsyncClient media;
     private final EndpointCache endpoints;
     private final PacedCalls calls;
@@ -80,6 +81,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
         String service = endpoint.map(URI::toString).orElseGet(region::id);
         calls = new PacedCalls(CallLimits.shared(), service, timers);
         control = new SdkControlPlane(endpoint, region, identity, http.client(), timers, calls);
+        archive = new SdkFragmentArchive(region, identity, http.client(), timers, calls);
         media =
                 KinesisVideoMediaAsyncClient.builder()
                         .region(region)
@@ -109,6 +111,17 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
     @Override
     public CompletableFuture<Map<String, String>> listTags(StreamId stream) {
         return control.listTags(stream);
+    }
+
+    @Override
+    public CompletableFuture<StreamArchive> locate(StreamId stream) {
+        return control.archive(stream);
+    }
+
+    @Override
+    public CompletableFuture<FragmentPage> listFragments(
+            StreamArchive located, Instant from, Instant to, Optional<String> nextToken) {
+        return archive.list(located, from, to, nextToken);
     }
 
     @Override
@@ -207,6 +220,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
     @Override
     public void close() {
         media.close();
+        archive.close();
         control.close();
         http.close();
         timers.shutdownNow();

@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorStateSerializer;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
+import io.github.flinkkvs.media.source.enumerator.StopLookup;
 import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
@@ -127,8 +128,20 @@ public final class KvsMediaSource<OUT>
                         () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
                         config.discovery().maxTagAge(),
                         Clock.systemUTC());
+        StopLookup stopLookup =
+                new StopLookup(
+                        () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
+                        config.policies().streamNotFound(),
+                        Clock.systemUTC());
         return new KvsMediaSourceEnumerator(
-                context, selection, assigner, search, config.discovery(), Clock.systemUTC(), state);
+                context,
+                selection,
+                assigner,
+                search,
+                stopLookup,
+                config.discovery(),
+                Clock.systemUTC(),
+                state);
     }
 
     @Internal

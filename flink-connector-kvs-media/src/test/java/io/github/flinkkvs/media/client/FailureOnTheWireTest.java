@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
@@ -71,6 +73,10 @@ class FailureOnTheWireTest extends SessionFixture {
         return rows(FailurePhase.CONTROL_PLANE).filter(row -> !isMadeByOtherMeans(row));
     }
 
+    private static Stream<Arguments> ofTheArchive() {
+        return rows(FailurePhase.ARCHIVE).filter(row -> !isMadeByOtherMeans(row));
+    }
+
     private static Stream<Arguments> inBand() {
         return rows(FailurePhase.BODY).filter(row -> ((String) row.get()[0]).startsWith("in-band"));
     }
@@ -98,6 +104,27 @@ class FailureOnTheWireTest extends SessionFixture {
 
         assertIsTold(failure(), row, "GetDataEndpoint of " + stream);
         assertThat(service().requests("/getMedia")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofTheArchive")
+    void theListOfWhatIsStoredFails(String error, FailureRow row) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            service().script("/listFragments", answer(error));
+        }
+        StreamArchive archive = new StreamArchive(stream, service().uri(), Instant.EPOCH);
+
+        try (SdkKvsMediaClient client = newClient(Map.of())) {
+            assertThat(
+                            client.listFragments(
+                                    archive, Instant.EPOCH, Instant.EPOCH, Optional.empty()))
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            KvsServiceException.class,
+                            failure -> assertIsTold(failure, row, "ListFragments of " + stream));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -179,6 +179,7 @@ class DocumentationTest {
         return switch (phase) {
             case CREDENTIALS -> "credentials";
             case CONTROL_PLANE -> "control plane";
+            case ARCHIVE -> "ListFragments";
             case GET_MEDIA -> "GetMedia";
             case BODY -> "session";
         };

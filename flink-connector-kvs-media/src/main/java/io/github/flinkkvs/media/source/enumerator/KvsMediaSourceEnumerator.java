@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.split.StreamsReleased;
@@ -51,6 +52,7 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>{@link #start} adds the streams that are named and not in the restored state, and has the
  *       others searched for;
+ *   <li>where it is to end "now", it waits until it is found out what that is;
  *   <li>each split is meant for the reader that has the fewest, whether that one is there yet or
  *       not, and is handed over when it is: the assignment is balanced, and no reader waits for
  *       another;
@@ -73,6 +75,7 @@ public final class KvsMediaSourceEnumerator
     private final DiscoveryLoop discovery;
     private final MissingStreams missing;
     private final ReleasedStreams released;
+    private final NowStops nowStops;
     private final Clock clock;
 
     /** Tells the streams that were there from those that came later. */
@@ -87,6 +90,7 @@ public final class KvsMediaSourceEnumerator
      * @param selection the streams of the source's configuration
      * @param assigner chooses readers
      * @param search finds the streams that are not named
+     * @param stopLookup finds the ends of streams that are to end "now"
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
@@ -94,6 +98,7 @@ public final class KvsMediaSourceEnumerator
             StreamSelection selection,
             KvsMediaSplitAssigner assigner,
             StreamSearch search,
+            StopLookup stopLookup,
             DiscoveryConfig discoveryConfig,
             Clock clock,
             KvsMediaEnumeratorState restored) {
@@ -109,6 +114,7 @@ public final class KvsMediaSourceEnumerator
                         discoveryConfig.isRepeated() && !selection.isBounded(),
                         clock,
                         this::discovered);
+        this.nowStops = new NowStops(context, stopLookup, this::nowFound);
         this.ledger = new SplitLedger(reconciled(restored), assigner);
         this.missing = new MissingStreams(discoveryConfig.releaseAfter());
         this.released = new ReleasedStreams(restored.released(), !restored.assigned().isEmpty());
@@ -161,6 +167,12 @@ public final class KvsMediaSourceEnumerator
         assign();
     }
 
+    private void nowFound(Map<String, Optional<StopPosition>> stops) {
+        LOG.info("Ends of streams that end now: {}", stops);
+        ledger.endPending(stops);
+        assign();
+    }
+
     private KvsMediaSplit newSplit(StreamDescription stream) {
         return released.takeOut(stream.name())
                 .map(was -> selection.foundAgain(stream, was.missingSince(), was.releasedAt()))
@@ -188,7 +200,9 @@ public final class KvsMediaSourceEnumerator
     }
 
     private boolean isComplete() {
-        return selection.isBounded() && (!selection.isDiscovered() || discovery.hasSucceeded());
+        return selection.isBounded()
+                && !nowStops.isAsking()
+                && (!selection.isDiscovered() || discovery.hasSucceeded());
     }
 
     @Override
@@ -206,6 +220,7 @@ public final class KvsMediaSourceEnumerator
     }
 
     private void assign() {
+        nowStops.find(ledger.pending());
         SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
         Map<Integer, List<KvsMediaSplit>> assignment =
                 ledger.assignPending(context.currentParallelism(), registered);
@@ -239,5 +254,6 @@ public final class KvsMediaSourceEnumerator
     @Override
     public void close() {
         discovery.close();
+        nowStops.close();
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.enumerator;
 
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import java.time.Instant;
@@ -90,6 +91,23 @@ final class SplitLedger {
         }
     }
 
+    /** Returns the splits that no reader has. */
+    Collection<KvsMediaSplit> pending() {
+        return Collections.unmodifiableCollection(pending.values());
+    }
+
+    /**
+     * Gives pending splits the ends that were found for them.
+     *
+     * @param stops the ends by split id; nothing for a split that is dropped
+     */
+    void endPending(Map<String, Optional<StopPosition>> stops) {
+        stops.forEach(
+                (id, stop) ->
+                        pending.computeIfPresent(
+                                id, (key, split) -> stop.map(split::until).orElse(null)));
+    }
+
     int pendingCount() {
         return pending.size();
     }
@@ -98,7 +116,7 @@ final class SplitLedger {
      * Hands out what can be handed out, in the order of split ids, so that the same input gives the
      * same assignment. Every split is meant for one reader, whether that one is there yet or not: a
      * split that was taken back for its reader, any other one for the reader that the assigner
-     * says.
+     * says. Splits that are to end "now" wait until it is known what that is.
      *
      * @param parallelism how many readers there are to be
      * @param registered which of them are there
@@ -110,6 +128,9 @@ final class SplitLedger {
         Map<Integer, List<KvsMediaSplit>> assignment = new TreeMap<>();
         for (KvsMediaSplit split : List.copyOf(pending.values())) {
             String id = split.splitId();
+            if (split.stop().isOpenNow()) {
+                continue;
+            }
             if (owners.of(id).isEmpty()) {
                 owners.own(id, chosen(id, context));
             }

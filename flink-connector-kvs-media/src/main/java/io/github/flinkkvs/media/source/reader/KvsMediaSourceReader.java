@@ -216,7 +216,9 @@ public final class KvsMediaSourceReader<T>
 
     @Override
     protected KvsMediaSplit toSplitType(String splitId, KvsMediaSplitState state) {
-        return state.toSplit(services.fixedStarts().applyTo(splitId, state.position()));
+        FixedStarts fixed = services.fixedStarts();
+        KvsMediaSplit split = state.toSplit(fixed.applyTo(splitId, state.position()));
+        return split.until(fixed.stopOf(splitId, split.stop()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
+import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
@@ -56,6 +57,7 @@ final class SessionReader {
     private int consumed;
     private int newFragments;
     private boolean refusedToBegin;
+    private Optional<String> lastComplete = Optional.empty();
     @Nullable private ByteBuffer current;
 
     /**
@@ -122,6 +124,9 @@ final class SessionReader {
                 current = null;
                 askForMore();
             }
+            if (event instanceof MediaChunk chunk) {
+                lastComplete = Optional.of(chunk.fragmentNumber());
+            }
             if (event != null) {
                 return event;
             }
@@ -179,6 +184,11 @@ final class SessionReader {
         return assembler.openServerTimestamp();
     }
 
+    /** Returns the producer timestamp of the chunk that is being read, once its front tags are. */
+    Optional<Instant> openProducerTimestamp() {
+        return assembler.openProducerTimestamp();
+    }
+
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
@@ -196,6 +206,11 @@ final class SessionReader {
 
     boolean insideChunk() {
         return assembler.insideChunk();
+    }
+
+    /** Returns the number of the last complete fragment that came, new or not. */
+    Optional<String> lastComplete() {
+        return lastComplete;
     }
 
     /** Notes a complete fragment that was not read before. */
@@ -216,6 +231,11 @@ final class SessionReader {
     /** Returns what was asked, for messages. */
     ServiceCall call(StreamId stream) {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of a first fragment that lies behind the one that was to be the first. */
+    KvsServiceException startIsGone(StreamId stream, String wanted, String found) {
+        return KvsServiceException.startIsGone(call(stream), wanted, found, requestId());
     }
 
     /** Makes the error of what the service sent in place of a chunk. */

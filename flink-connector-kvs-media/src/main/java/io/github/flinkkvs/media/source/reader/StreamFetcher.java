@@ -63,6 +63,7 @@ final class StreamFetcher {
     private final HeldBack heldBack;
 
     private final FetchPosition position;
+    private final FetchStop stop;
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
@@ -81,15 +82,17 @@ final class StreamFetcher {
         this.trouble =
                 new StreamTrouble(
                         split, services.sessionConfig(), services.policies(), services.random());
-        this.silentEnd = new SilentEnd(split.stop());
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
-        this.intake = new ChunkIntake(split, position, metrics);
+        this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
+        this.silentEnd = new SilentEnd(stop);
+        this.intake = new ChunkIntake(split, position, stop, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
         this.opener =
-                new SessionOpener(split, services, metrics, rate, () -> services.ready().add(this), now);
+                new SessionOpener(
+                        split, services, metrics, rate, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -140,7 +143,11 @@ final class StreamFetcher {
         }
         boolean more = false;
         if (session == null) {
-            openWhenDue(now);
+            if (intake.isAtEnd()) {
+                finish(batch);
+            } else {
+                openWhenDue(now);
+            }
         } else {
             more = readOn(batch, now);
         }
@@ -198,6 +205,7 @@ final class StreamFetcher {
             metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
+            stop.sessionOpened(serviceTime);
         }
     }
 
@@ -205,22 +213,23 @@ final class StreamFetcher {
             throws IOException {
         if (event instanceof MediaChunk chunk) {
             take(chunk, batch, now);
-        } else if (event instanceof DiscardedChunk) {
-            metrics.chunksDiscarded().inc();
+        } else if (event instanceof DiscardedChunk chunk) {
+            intake.takeDiscarded(chunk);
         } else if (event instanceof ErrorChunk error) {
             failed(session.inBand(split.stream(), error), batch, now);
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 cameForward();
                 idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
-            case BEHIND_STOP -> finish(batch);
-            default -> {} // a duplicate
+            case LAST_FRAGMENT, BEHIND_STOP -> finish(batch);
+            case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
+            default -> {} // a duplicate, or before the start
         }
     }
 
@@ -342,7 +351,7 @@ final class StreamFetcher {
         LOG.info(
                 "stream={} ends at its stop position {}, behind fragment {}",
                 split.stream(),
-                split.stop(),
+                stop.get(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
         close();
         batch.finish(split.splitId());

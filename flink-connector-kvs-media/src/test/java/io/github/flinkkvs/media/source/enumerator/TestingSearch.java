@@ -46,11 +46,21 @@ final class TestingSearch implements StreamSearch {
             StreamSelection selection,
             TestingSearch search,
             KvsMediaEnumeratorState restored) {
+        return enumerator(context, selection, search, TestingArchive.notAsked(), restored);
+    }
+
+    static KvsMediaSourceEnumerator enumerator(
+            TestingSplitEnumeratorContext context,
+            StreamSelection selection,
+            TestingSearch search,
+            StopLookup stopLookup,
+            KvsMediaEnumeratorState restored) {
         return new KvsMediaSourceEnumerator(
                 context,
                 selection,
                 KvsMediaSplitAssigner.leastLoaded(),
                 search,
+                stopLookup,
                 new DiscoveryConfig(INTERVAL, TOLERATED, Duration.ZERO, RELEASE_AFTER),
                 search.clock,
                 restored);
