@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
@@ -59,7 +58,7 @@ import java.util.stream.Collectors;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
@@ -118,6 +117,8 @@ public final class KvsMediaSourceReader<T>
                         config.time().eventTime(),
                         outputs,
                         released,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
