@@ -34,22 +34,22 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
     private final KvsMediaDeserializationSchema<T> deserializer;
     private final EventTime eventTime;
     private final SplitOutputs<T> outputs;
-    private final BadFragmentEmitter<T> badFragments;
     private final ReleasedSplits released;
+    private final BadFragmentEmitter<T> badFragments;
     private final ReaderMetrics metrics;
 
     FragmentEmitter(
             KvsMediaDeserializationSchema<T> deserializer,
             EventTime eventTime,
             SplitOutputs<T> outputs,
-            BadFragmentEmitter<T> badFragments,
             ReleasedSplits released,
+            BadFragmentEmitter<T> badFragments,
             ReaderMetrics metrics) {
         this.deserializer = deserializer;
         this.eventTime = eventTime;
         this.outputs = outputs;
-        this.badFragments = badFragments;
         this.released = released;
+        this.badFragments = badFragments;
         this.metrics = metrics;
     }
 

@@ -117,9 +117,9 @@ public final class KvsMediaSourceReader<T>
                         deserializer,
                         config.time().eventTime(),
                         outputs,
+                        released,
                         new BadFragmentEmitter<>(
                                 deserializer, config.policies().badFragment(), services.metrics()),
-                        released,
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }

@@ -71,10 +71,10 @@ final class DiscoveryHistory {
 
     private record Assigned(int reader, KvsMediaSplit split, long afterCheckpoint) {}
 
-    /** What Flink has in a checkpoint: the enumerator's bytes, and the splits of each reader. */
+    /** What Flink has in a checkpoint: the enumerator's state, and the splits of each reader. */
     private record Checkpoint(
             long id,
-            byte[] enumerator,
+            KvsMediaEnumeratorState enumerator,
             int parallelism,
             Map<Integer, Set<String>> readers,
             boolean isDealt,
@@ -271,11 +271,17 @@ final class DiscoveryHistory {
         checkSidesAgree(state, held);
         return new Checkpoint(
                 checkpoints,
-                KvsMediaEnumeratorStateSerializer.INSTANCE.serialize(state),
+                writtenAndRead(state),
                 parallelism,
                 held,
                 isDealt,
                 isReleasedSinceDealt);
+    }
+
+    private static KvsMediaEnumeratorState writtenAndRead(KvsMediaEnumeratorState state)
+            throws IOException {
+        KvsMediaEnumeratorStateSerializer serializer = KvsMediaEnumeratorStateSerializer.INSTANCE;
+        return serializer.deserialize(serializer.getVersion(), serializer.serialize(state));
     }
 
     /** So a restored job has each split once. */
@@ -293,9 +299,8 @@ final class DiscoveryHistory {
      *
      * @param newParallelism how many readers there are to be; 0 for as many as there were
      */
-    void restore(int newParallelism) throws IOException {
-        KvsMediaEnumeratorState state =
-                KvsMediaEnumeratorStateSerializer.INSTANCE.deserialize(2, last.enumerator());
+    void restore(int newParallelism) {
+        KvsMediaEnumeratorState state = last.enumerator();
         parallelism = newParallelism == 0 ? parallelism : newParallelism;
         readers = last.restored(parallelism);
         isDealt = last.isDealt() || parallelism != last.parallelism();

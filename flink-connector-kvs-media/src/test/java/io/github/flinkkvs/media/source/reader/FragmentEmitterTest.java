@@ -123,6 +123,7 @@ class FragmentEmitterTest {
                         schema,
                         eventTime,
                         outputs,
+                        released,
                         new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
                         released,
                         metrics)
