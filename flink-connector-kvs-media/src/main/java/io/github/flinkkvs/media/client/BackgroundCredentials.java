@@ -20,13 +20,18 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
+import javax.annotation.concurrent.GuardedBy;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * Credentials that are fetched on a thread of their own. A provider blocks while it asks STS or the
- * instance, and the SDK would ask it on the caller's thread, which reads all streams of a reader.
+ * instance, and the SDK waits for it on the caller's thread, which reads all streams of a reader.
+ * So the SDK is called once they are there, and with them.
  */
 final class BackgroundCredentials
         implements IdentityProvider<AwsCredentialsIdentity>, AutoCloseable {
@@ -38,6 +43,11 @@ final class BackgroundCredentials
                             .threadNamePrefix("kvs-credentials")
                             .daemonThreads(true)
                             .build());
+
+    /** Whoever asks while the provider is being asked waits for the same answer. */
+    @GuardedBy("this")
+    private CompletableFuture<AwsCredentialsIdentity> asked =
+            CompletableFuture.failedFuture(new IllegalStateException("nobody asked yet"));
 
     BackgroundCredentials(AwsCredentialsProvider provider) {
         this.provider = provider;
@@ -51,7 +61,46 @@ final class BackgroundCredentials
     @Override
     public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(
             ResolveIdentityRequest request) {
-        return CompletableFuture.supplyAsync(this::resolve, thread);
+        return ask();
+    }
+
+    /** Makes a call with credentials that are there already, so that it does not wait for any. */
+    <T> CompletableFuture<T> with(
+            Function<IdentityProvider<AwsCredentialsIdentity>, CompletableFuture<T>> call) {
+        return ask().thenCompose(credentials -> call.apply(new Fetched(credentials)));
+    }
+
+    private synchronized CompletableFuture<AwsCredentialsIdentity> ask() {
+        if (asked.isDone()) {
+            try {
+                asked = CompletableFuture.supplyAsync(this::resolve, thread);
+            } catch (RejectedExecutionException e) {
+                // The client is closed.
+                asked = CompletableFuture.failedFuture(e);
+            }
+        }
+        return asked.copy();
+    }
+
+    /** Credentials that were fetched. Not a record, whose text would show them. */
+    private static final class Fetched implements IdentityProvider<AwsCredentialsIdentity> {
+
+        private final AwsCredentialsIdentity credentials;
+
+        Fetched(AwsCredentialsIdentity credentials) {
+            this.credentials = credentials;
+        }
+
+        @Override
+        public Class<AwsCredentialsIdentity> identityType() {
+            return AwsCredentialsIdentity.class;
+        }
+
+        @Override
+        public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(
+                ResolveIdentityRequest request) {
+            return CompletableFuture.completedFuture(credentials);
+        }
     }
 
     private AwsCredentialsIdentity resolve() {

@@ -70,7 +70,7 @@ public final class FailureTable {
     /** The name of the host could not be resolved. */
     static final String UNKNOWN_HOST = "unknown host";
 
-    /** The call could not even be made. */
+    /** The call could not even be made, since there are no credentials. */
     static final String NOT_SENT = "not sent";
 
     /** An error inside a body whose id is not documented. */
@@ -169,10 +169,9 @@ public final class FailureTable {
                 new FailureRow(BACK_OFF, BROKEN, CHECK_ENDPOINT, CALLS),
                 new FailureRow(RETRY_NOW, BROKEN, "", BODY),
                 new FailureRow(BACK_OFF, NO_ANSWER, CHECK_ENDPOINT, CALLS),
-                new FailureRow(RETRY_NOW, NO_ANSWER, "", BODY),
                 new FailureRow(BACK_OFF, UNKNOWN_HOST, CHECK_ENDPOINT, CREDENTIALS, CONTROL_PLANE),
                 new FailureRow(REFRESH_ENDPOINT, UNKNOWN_HOST, CHECK_ENDPOINT, GET_MEDIA),
-                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CALLS));
+                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CREDENTIALS));
     }
 
     private static List<FailureRow> inBand() {

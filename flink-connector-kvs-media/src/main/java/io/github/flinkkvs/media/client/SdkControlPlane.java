@@ -19,15 +19,21 @@ import io.github.flinkkvs.media.model.StreamId;
 
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClient;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesisvideo.model.APIName;
 import software.amazon.awssdk.services.kinesisvideo.model.ComparisonOperator;
+import software.amazon.awssdk.services.kinesisvideo.model.DescribeStreamResponse;
+import software.amazon.awssdk.services.kinesisvideo.model.GetDataEndpointResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListStreamsResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListTagsForStreamResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamInfo;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamNameCondition;
+
+import javax.annotation.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +53,7 @@ final class SdkControlPlane implements AutoCloseable {
 
     private final KinesisVideoAsyncClient sdk;
     private final PacedCalls calls;
+    private final BackgroundCredentials credentials;
 
     SdkControlPlane(
             Optional<URI> endpoint,
@@ -56,6 +63,7 @@ final class SdkControlPlane implements AutoCloseable {
             ScheduledExecutorService timers,
             PacedCalls calls) {
         this.calls = calls;
+        this.credentials = credentials;
         KinesisVideoAsyncClientBuilder builder =
                 KinesisVideoAsyncClient.builder()
                         .region(region)
@@ -81,11 +89,20 @@ final class SdkControlPlane implements AutoCloseable {
                 () ->
                         SdkErrors.classified(
                                 ServiceCall.control("ListStreams"),
-                                sdk.listStreams(
-                                                r ->
-                                                        r.nextToken(nextToken.orElse(null))
-                                                                .streamNameCondition(condition))
+                                credentials
+                                        .with(with -> listStreams(condition, nextToken, with))
                                         .thenApply(SdkControlPlane::page)));
+    }
+
+    private CompletableFuture<ListStreamsResponse> listStreams(
+            StreamNameCondition condition,
+            Optional<String> nextToken,
+            IdentityProvider<AwsCredentialsIdentity> with) {
+        return sdk.listStreams(
+                r ->
+                        r.nextToken(nextToken.orElse(null))
+                                .streamNameCondition(condition)
+                                .overrideConfiguration(c -> c.credentialsProvider(with)));
     }
 
     private static StreamNameCondition beginsWith(String prefix) {
@@ -110,12 +127,19 @@ final class SdkControlPlane implements AutoCloseable {
                 () ->
                         SdkErrors.classified(
                                 ServiceCall.control("DescribeStream of " + stream),
-                                sdk.describeStream(
-                                                r ->
-                                                        r.streamARN(arn(stream))
-                                                                .streamName(name(stream)))
+                                credentials
+                                        .with(with -> describeStream(stream, with))
                                         .thenApply(
                                                 response -> description(response.streamInfo()))));
+    }
+
+    private CompletableFuture<DescribeStreamResponse> describeStream(
+            StreamId stream, IdentityProvider<AwsCredentialsIdentity> with) {
+        return sdk.describeStream(
+                r ->
+                        r.streamARN(arn(stream))
+                                .streamName(name(stream))
+                                .overrideConfiguration(c -> c.credentialsProvider(with)));
     }
 
     private static StreamDescription description(StreamInfo info) {
@@ -141,11 +165,8 @@ final class SdkControlPlane implements AutoCloseable {
                         () ->
                                 SdkErrors.classified(
                                         ServiceCall.control("ListTagsForStream of " + stream),
-                                        sdk.listTagsForStream(
-                                                r ->
-                                                        r.streamARN(arn(stream))
-                                                                .streamName(name(stream))
-                                                                .nextToken(nextToken))));
+                                        credentials.with(
+                                                with -> listTags(stream, nextToken, with))));
         return page.thenCompose(
                 response -> {
                     soFar.putAll(response.tags());
@@ -153,6 +174,16 @@ final class SdkControlPlane implements AutoCloseable {
                             ? CompletableFuture.completedFuture(Map.copyOf(soFar))
                             : listTags(stream, response.nextToken(), soFar);
                 });
+    }
+
+    private CompletableFuture<ListTagsForStreamResponse> listTags(
+            StreamId stream, String nextToken, IdentityProvider<AwsCredentialsIdentity> with) {
+        return sdk.listTagsForStream(
+                r ->
+                        r.streamARN(arn(stream))
+                                .streamName(name(stream))
+                                .nextToken(nextToken)
+                                .overrideConfiguration(c -> c.credentialsProvider(with)));
     }
 
     /** Asks in its turn, once: the reader decides about another attempt. */
@@ -165,12 +196,26 @@ final class SdkControlPlane implements AutoCloseable {
     CompletableFuture<URI> mediaEndpointNow(StreamId stream) {
         return SdkErrors.classified(
                 ServiceCall.control("GetDataEndpoint of " + stream),
-                sdk.getDataEndpoint(
-                                r ->
-                                        r.apiName(APIName.GET_MEDIA)
-                                                .streamARN(arn(stream))
-                                                .streamName(name(stream)))
-                        .thenApply(response -> URI.create(response.dataEndpoint())));
+                credentials
+                        .with(with -> getDataEndpoint(stream, with))
+                        .thenApply(response -> endpoint(response.dataEndpoint())));
+    }
+
+    private CompletableFuture<GetDataEndpointResponse> getDataEndpoint(
+            StreamId stream, IdentityProvider<AwsCredentialsIdentity> with) {
+        return sdk.getDataEndpoint(
+                r ->
+                        r.apiName(APIName.GET_MEDIA)
+                                .streamARN(arn(stream))
+                                .streamName(name(stream))
+                                .overrideConfiguration(c -> c.credentialsProvider(with)));
+    }
+
+    private static URI endpoint(@Nullable String text) {
+        if (text == null || !text.matches("https?://[^\\s/]+/?")) {
+            throw new IllegalStateException("the answer's DataEndpoint is no address: " + text);
+        }
+        return URI.create(text);
     }
 
     /** Exactly one of ARN and name goes into a request; the SDK leaves null members out. */

@@ -20,6 +20,8 @@ import io.github.flinkkvs.media.model.StreamId;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncClient;
 import software.amazon.awssdk.services.kinesisvideomedia.endpoints.KinesisVideoMediaEndpointProvider;
@@ -144,24 +146,34 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                             if (error != null) {
                                 session.fail(error);
                             } else {
-                                call(request(stream, start, endpoint), session);
+                                call(stream, start, endpoint, session);
                             }
                         });
         return session;
     }
 
-    private void call(GetMediaRequest request, SdkMediaSession session) {
-        if (session.isOver()) {
-            return;
-        }
-        try {
-            session.startedAs(media.getMedia(request, session));
-        } catch (RuntimeException e) {
-            session.fail(e);
-        }
+    private void call(StreamId stream, SessionStart start, URI endpoint, SdkMediaSession session) {
+        identity.with(
+                        with -> {
+                            if (!session.isOver()) {
+                                GetMediaRequest request = request(stream, start, endpoint, with);
+                                session.startedAs(media.getMedia(request, session));
+                            }
+                            return CompletableFuture.completedFuture(null);
+                        })
+                .whenComplete(
+                        (ignored, error) -> {
+                            if (error != null) {
+                                session.fail(error);
+                            }
+                        });
     }
 
-    private static GetMediaRequest request(StreamId stream, SessionStart start, URI endpoint) {
+    private static GetMediaRequest request(
+            StreamId stream,
+            SessionStart start,
+            URI endpoint,
+            IdentityProvider<AwsCredentialsIdentity> credentials) {
         CompletableFuture<Endpoint> resolved =
                 CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
         KinesisVideoMediaEndpointProvider provider = params -> resolved;
@@ -172,6 +184,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                 .overrideConfiguration(
                         AwsRequestOverrideConfiguration.builder()
                                 .endpointProvider(provider)
+                                .credentialsProvider(credentials)
                                 .build())
                 .build();
     }
