@@ -21,10 +21,10 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
-import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
+
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,9 +46,10 @@ final class BackgroundCredentials
                             .daemonThreads(true)
                             .build());
 
-    /** Questions without an answer; who waits for one must not wait beyond the close. */
-    private final Set<CompletableFuture<AwsCredentialsIdentity>> asked =
-            ConcurrentHashMap.newKeySet();
+    /** Whoever asks while the provider is being asked waits for the same answer. */
+    @GuardedBy("this")
+    private CompletableFuture<AwsCredentialsIdentity> asked =
+            CompletableFuture.failedFuture(new IllegalStateException("nobody asked yet"));
 
     BackgroundCredentials(AwsCredentialsProvider provider) {
         this.provider = provider;
@@ -81,14 +82,20 @@ final class BackgroundCredentials
     @Override
     public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(
             ResolveIdentityRequest request) {
-        CompletableFuture<AwsCredentialsIdentity> answer = new CompletableFuture<>();
-        asked.add(answer);
-        try {
-            thread.execute(() -> resolve(answer));
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(e);
+        return ask();
+    }
+
+    private synchronized CompletableFuture<AwsCredentialsIdentity> ask() {
+        if (asked.isDone()) {
+            CompletableFuture<AwsCredentialsIdentity> answer = new CompletableFuture<>();
+            asked = answer;
+            try {
+                thread.execute(() -> resolve(answer));
+            } catch (RejectedExecutionException e) {
+                answer.completeExceptionally(e);
+            }
         }
-        return answer.whenComplete((credentials, error) -> asked.remove(answer));
+        return asked.copy();
     }
 
     private void resolve(CompletableFuture<AwsCredentialsIdentity> answer) {
@@ -102,10 +109,11 @@ final class BackgroundCredentials
     @Override
     public void close() {
         thread.shutdownNow();
-        asked.forEach(
-                answer ->
-                        answer.completeExceptionally(
-                                new CancellationException("The client is closed.")));
+        pending().completeExceptionally(new CancellationException("The client is closed."));
+    }
+
+    private synchronized CompletableFuture<AwsCredentialsIdentity> pending() {
+        return asked;
     }
 
     /** What the SDK takes credentials from that are there already. */

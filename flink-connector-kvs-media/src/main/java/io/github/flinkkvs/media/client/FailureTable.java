@@ -72,7 +72,7 @@ public final class FailureTable {
     /** The name of the host could not be resolved. */
     static final String UNKNOWN_HOST = "unknown host";
 
-    /** The call could not even be made. */
+    /** The call could not even be made, since there are no credentials. */
     static final String NOT_SENT = "not sent";
 
     /** An error inside a body whose id is not documented. */
@@ -196,7 +196,6 @@ public final class FailureTable {
                 new FailureRow(BACK_OFF, BROKEN, CHECK_ENDPOINT, CALLS),
                 new FailureRow(RETRY_NOW, BROKEN, "", BODY),
                 new FailureRow(BACK_OFF, NO_ANSWER, CHECK_ENDPOINT, CALLS),
-                new FailureRow(RETRY_NOW, NO_ANSWER, "", BODY),
                 new FailureRow(
                         BACK_OFF,
                         UNKNOWN_HOST,
@@ -205,7 +204,7 @@ public final class FailureTable {
                         CONTROL_PLANE,
                         ARCHIVE),
                 new FailureRow(REFRESH_ENDPOINT, UNKNOWN_HOST, CHECK_ENDPOINT, GET_MEDIA),
-                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CALLS));
+                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CREDENTIALS));
     }
 
     private static List<FailureRow> inBand() {

@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.kinesisvideo.model.ListTagsForStreamRespo
 import software.amazon.awssdk.services.kinesisvideo.model.StreamInfo;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamNameCondition;
 
+import javax.annotation.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,13 +196,13 @@ final class SdkControlPlane implements AutoCloseable {
     private static StreamArchive archive(StreamId stream, GetDataEndpointResponse response) {
         return new StreamArchive(
                 stream,
-                URI.create(response.dataEndpoint()),
+                endpoint(response.dataEndpoint()),
                 ServiceDate.of(response.sdkHttpResponse()).orElseGet(Instant::now));
     }
 
     /** Asks at once, for a caller that has waited for its turn. */
     CompletableFuture<URI> mediaEndpointNow(StreamId stream) {
-        return endpoint(stream, APIName.GET_MEDIA, response -> URI.create(response.dataEndpoint()));
+        return endpoint(stream, APIName.GET_MEDIA, response -> endpoint(response.dataEndpoint()));
     }
 
     private <T> CompletableFuture<T> endpoint(
@@ -220,6 +222,13 @@ final class SdkControlPlane implements AutoCloseable {
     private <T> CompletableFuture<T> call(
             String what, Function<AwsRequestOverrideConfiguration, CompletableFuture<T>> sdkCall) {
         return SdkErrors.classified(ServiceCall.control(what), credentials.with(sdkCall));
+    }
+
+    private static URI endpoint(@Nullable String text) {
+        if (text == null || !text.matches("https?://[^\\s/]+/?")) {
+            throw new IllegalStateException("the answer's DataEndpoint is no address: " + text);
+        }
+        return URI.create(text);
     }
 
     /** Exactly one of ARN and name goes into a request; the SDK leaves null members out. */

@@ -175,7 +175,6 @@ class BadFragmentEmitterTest {
                 outputs,
                 new ReleasedSplits(),
                 new BadFragmentEmitter<>(schema, policy, metrics),
-                new ReleasedSplits(),
                 metrics);
     }
 

@@ -125,7 +125,6 @@ class FragmentEmitterTest {
                         outputs,
                         released,
                         new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
-                        released,
                         metrics)
                 .emitRecord(new FetchedFragment.Good(fragment), flink.output, state);
     }
