@@ -18,7 +18,7 @@ import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 import io.github.flinkkvs.media.model.FragmentNumber;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;

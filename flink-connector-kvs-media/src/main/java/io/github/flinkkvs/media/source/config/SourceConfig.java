@@ -14,7 +14,8 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -42,6 +43,7 @@ public final class SourceConfig implements Serializable {
     private final SessionConfig session;
     private final PolicyConfig policies;
     private final DiscoveryConfig discovery;
+    private final TimeConfig time;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -52,8 +54,14 @@ public final class SourceConfig implements Serializable {
         this.policies =
                 new PolicyConfig(
                         options.get(KvsMediaSourceOptions.LOST_POSITION),
-                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND));
+                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
         this.discovery = DiscoveryConfig.from(options);
+        this.time =
+                new TimeConfig(
+                        options.get(KvsMediaSourceOptions.EVENT_TIME),
+                        options.get(KvsMediaSourceOptions.IDLE_TIMEOUT));
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -86,6 +94,10 @@ public final class SourceConfig implements Serializable {
         return discovery;
     }
 
+    public TimeConfig time() {
+        return time;
+    }
+
     @Override
     public String toString() {
         return "SourceConfig{aws="
@@ -100,6 +112,8 @@ public final class SourceConfig implements Serializable {
                 + policies
                 + ", discovery="
                 + discovery
+                + ", time="
+                + time
                 + "}";
     }
 
@@ -108,34 +122,57 @@ public final class SourceConfig implements Serializable {
      *
      * @param lostPosition where a position cannot be served
      * @param streamNotFound where a stream does not exist
+     * @param badFragment where a fragment cannot be read, or no records can be made of it
+     * @param badFragmentAttempts after how many sessions a fragment is taken for unreadable
      */
-    public record PolicyConfig(LostPositionPolicy lostPosition, StreamNotFoundPolicy streamNotFound)
+    public record PolicyConfig(
+            LostPositionPolicy lostPosition,
+            StreamNotFoundPolicy streamNotFound,
+            BadFragmentPolicy badFragment,
+            int badFragmentAttempts)
             implements Serializable {}
+
+    /**
+     * Event time.
+     *
+     * @param eventTime which of a fragment's times its records have
+     * @param idleTimeout without news for so long, a stream is idle; zero for never
+     */
+    public record TimeConfig(EventTime eventTime, Duration idleTimeout) implements Serializable {}
 
     /**
      * When a session is given up, and when the next one is opened.
      *
      * @param silenceTimeout without a byte for so long, the session is renewed
      * @param connectTimeout without an answer for so long, the attempt has failed
+     * @param pauseTimeout not read for so long, the session is closed until the stream goes on
      * @param initialBackoff the longest wait after a first failure
      * @param maxBackoff the longest wait at all
      * @param retryTimeout failing for so long fails the job
+     * @param maxRelapses to begin to fail more often within the window fails the job
+     * @param retryWindow the window
      */
     public record SessionConfig(
             Duration silenceTimeout,
             Duration connectTimeout,
+            Duration pauseTimeout,
             Duration initialBackoff,
             Duration maxBackoff,
-            Duration retryTimeout)
+            Duration retryTimeout,
+            int maxRelapses,
+            Duration retryWindow)
             implements Serializable {
 
         private static SessionConfig from(ReadableConfig options) {
             return new SessionConfig(
                     options.get(KvsMediaSourceOptions.SESSION_SILENCE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.SESSION_CONNECT_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
-                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.RETRY_MAX_PER_WINDOW),
+                    options.get(KvsMediaSourceOptions.RETRY_WINDOW));
         }
     }
 

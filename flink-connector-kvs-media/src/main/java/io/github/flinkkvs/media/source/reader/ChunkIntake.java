@@ -90,7 +90,8 @@ final class ChunkIntake {
         } else if (outcome == Outcome.NEW_FRAGMENT || outcome == Outcome.LAST_FRAGMENT) {
             MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
             position.moveBehind(fragment.header());
-            batch.add(split.splitId(), fragment);
+            metrics.fetched(fragment);
+            batch.add(split.splitId(), new FetchedFragment.Good(fragment));
         }
         return outcome;
     }

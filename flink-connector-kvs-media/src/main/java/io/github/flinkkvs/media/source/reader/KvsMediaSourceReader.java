@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
@@ -41,6 +40,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,26 +53,28 @@ import java.util.function.LongSupplier;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
     private final ReaderServices services;
     private final StreamSelection selection;
-    private boolean markedIdle;
+    private final SplitOutputs<T> outputs;
 
     private KvsMediaSourceReader(
             ReaderServices services,
             StreamSelection selection,
-            KvsMediaDeserializationSchema<T> deserializer,
+            SplitOutputs<T> outputs,
+            FragmentEmitter<T> emitter,
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(deserializer, services.metrics()),
+                emitter,
                 context.getConfiguration(),
                 context);
         this.services = services;
         this.selection = selection;
+        this.outputs = outputs;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
@@ -84,20 +86,33 @@ public final class KvsMediaSourceReader<T>
             throws Exception {
         deserializer.open(new OpenContext(context));
         ReadyQueue ready = new ReadyQueue();
+        PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
+        SplitOutputs<T> outputs = new SplitOutputs<>(paused);
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
                         client,
                         ready,
-                        new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
+                        new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
-                        new ReaderMetrics(context.metricGroup()),
+                        outputs,
+                        paused,
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
+                        config.time().idleTimeout(),
                         config.policies(),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, selection, deserializer, context);
+        FragmentEmitter<T> emitter =
+                new FragmentEmitter<>(
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
+                        services.metrics());
+        return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
 
     /**
@@ -112,33 +127,45 @@ public final class KvsMediaSourceReader<T>
     @Override
     public void addSplits(List<KvsMediaSplit> splits) {
         List<KvsMediaSplit> configured = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (KvsMediaSplit split : splits) {
             selection
                     .reconcile(split)
                     .ifPresentOrElse(
                             configured::add,
-                            () -> LOG.info("stream={} is not read any more", split.stream()));
+                            () -> {
+                                refused.add(split.splitId());
+                                LOG.info("stream={} is not read any more", split.stream());
+                            });
         }
         super.addSplits(configured);
+        outputs.refused(refused);
+        outputs.added(configured.stream().map(KvsMediaSplit::splitId).toList());
     }
 
-    /** A reader without streams must not hold back the job's watermark. */
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        boolean idle = getNumberOfCurrentlyAssignedSplits() == 0;
-        if (idle != markedIdle) {
-            markedIdle = idle;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
+        outputs.attach(output);
+        InputStatus status = super.pollNext(output);
+        if (status == InputStatus.END_OF_INPUT) {
+            outputs.ended();
         }
-        return super.pollNext(output);
+        return status;
+    }
+
+    /** The fetcher comes back with a batch, be it empty, in which resumed fragments find place. */
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        services.paused().pauseOrResume(splitsToPause, splitsToResume);
+        super.pauseOrResumeSplits(splitsToPause, splitsToResume);
+        services.ready().wakeUp();
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        finishedSplits.keySet().forEach(services.metrics()::release);
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

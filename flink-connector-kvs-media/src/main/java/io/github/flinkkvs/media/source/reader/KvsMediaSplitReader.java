@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -38,7 +37,7 @@ import java.util.function.LongSupplier;
  * <p>Everything here runs on the fetcher thread but {@link #wakeUp}, which Flink calls on the task
  * thread and which neither blocks nor gets lost.
  */
-final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSplit> {
+final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMediaSplit> {
 
     private final ReaderServices services;
     private final LongSupplier nanoTime;
@@ -59,7 +58,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
 
     /** Returns fragments as soon as there are any; returns without only if woken up. */
     @Override
-    public RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+    public RecordsWithSplitIds<FetchedFragment> fetch() throws IOException {
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {
@@ -72,10 +71,10 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
                 advanceAllThatAreDue(batch);
             }
         }
-        return batch.build();
+        return batch.build(services.activity(), services.paused());
     }
 
-    /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
+    /** Relief of the budget is sticky as a wake-up is, so none is missed in between. */
     private void releaseThoseThatWait() {
         if (!waitingForRoom.isEmpty() && services.budget().hasRoom()) {
             for (StreamFetcher stream : waitingForRoom) {
@@ -143,7 +142,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
         for (KvsMediaSplit split : toPause) {
             StreamFetcher stream = streams.get(split.splitId());
             if (stream != null) {
-                stream.pause();
+                stream.pause(nanoTime.getAsLong());
             }
         }
         for (KvsMediaSplit split : toResume) {

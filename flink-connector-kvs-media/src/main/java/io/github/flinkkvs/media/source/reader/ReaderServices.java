@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,9 +34,12 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        SplitActivityListener activity,
+        PausedSplits paused,
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,
+        Duration idleTimeout,
         PolicyConfig policies,
         RandomGenerator random,
         Clock clock) {

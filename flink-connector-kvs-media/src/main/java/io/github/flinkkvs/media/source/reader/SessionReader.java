@@ -24,7 +24,10 @@ import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+
+import org.apache.flink.metrics.Counter;
 
 import javax.annotation.Nullable;
 
@@ -46,6 +49,7 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
+    private final Counter received;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -59,6 +63,7 @@ final class SessionReader {
      * Starts reading.
      *
      * @param start what was asked for
+     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -66,11 +71,13 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             ChunkAssembler assembler,
+            Counter received,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
+        this.received = received;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -107,6 +114,7 @@ final class SessionReader {
                     return null;
                 }
                 lastActivity = now;
+                received.inc(current.remaining());
             }
             ChunkEvent event = assembler.feed(current);
             if (!current.hasRemaining()) {
@@ -127,6 +135,11 @@ final class SessionReader {
     /** Returns whether the last read stopped because no chunk might be begun. */
     boolean isRefusedToBegin() {
         return refusedToBegin;
+    }
+
+    /** Returns whether something has come that was not read yet. */
+    boolean hasUnreadBytes() {
+        return current != null || mailbox.hasBytes();
     }
 
     private void askForMore() {
@@ -164,6 +177,11 @@ final class SessionReader {
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
+    }
+
+    /** Returns what there is of an incomplete chunk; copies its bytes. */
+    OpenChunk copyOpenChunk() {
+        return assembler.copyOpenChunk();
     }
 
     /** Returns how many bytes of an incomplete chunk have been read. */

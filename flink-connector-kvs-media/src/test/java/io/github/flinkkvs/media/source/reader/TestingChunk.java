@@ -81,6 +81,11 @@ final class TestingChunk {
         return BigDecimal.valueOf(instant.toEpochMilli(), 3).toPlainString();
     }
 
+    /** A chunk that breaks behind its front tags. */
+    static byte[] broken(int n) {
+        return join(front(n), hex("00000000"));
+    }
+
     private static byte[] cluster(int frameBytes) {
         byte[] block = join(hex("81 0000 80"), new byte[frameBytes]);
         return element("1F43B675", join(element("E7", hex("00")), element("A3", block)));

@@ -12,8 +12,10 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.source;
+package io.github.flinkkvs.media.source.config;
 
+import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -47,7 +49,8 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(MemorySize.ofMebiBytes(64))
                     .withDescription(
                             "The largest fragment that is accepted. The service takes fragments of"
-                                    + " up to 50 MB. A larger one fails the job after some attempts.");
+                                    + " up to 50 MB. A larger one is a bad fragment, see"
+                                    + " source.bad-fragment.");
 
     /** How long a session may be silent. */
     public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
@@ -67,6 +70,38 @@ public final class KvsMediaSourceOptions {
                     .withDescription(
                             "How long GetDataEndpoint and GetMedia may take to answer before the"
                                     + " attempt counts as failed.");
+
+    /** How long a session may be held back. */
+    public static final ConfigOption<Duration> SESSION_PAUSE_TIMEOUT =
+            ConfigOptions.key("source.session.pause-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "After how long a session is closed that is not read, since watermark"
+                                    + " alignment has paused its stream or the job does not take what"
+                                    + " is there. It is opened anew behind the last complete fragment"
+                                    + " when the stream goes on. This is no failure.");
+
+    /** When a stream that says nothing holds the watermark no more. */
+    public static final ConfigOption<Duration> IDLE_TIMEOUT =
+            ConfigOptions.key("source.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "After how long without news a stream at the live edge is idle: it does"
+                                    + " not hold back the watermark until more of it arrives. What is"
+                                    + " held back by the job is not idle. With 0 streams are never"
+                                    + " idle by themselves.");
+
+    /** Which time records have. */
+    public static final ConfigOption<EventTime> EVENT_TIME =
+            ConfigOptions.key("source.event-time")
+                    .enumType(EventTime.class)
+                    .defaultValue(EventTime.PRODUCER_TIMESTAMP)
+                    .withDescription(
+                            "Which of a fragment's times is the event time of its records: when the"
+                                    + " producer recorded it, or when the service began to receive"
+                                    + " it. A deserializer may give each record a time of its own.");
 
     /** First wait after a failure. */
     public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
@@ -93,6 +128,24 @@ public final class KvsMediaSourceOptions {
                             "How long a stream's attempts may fail one after the other before the"
                                     + " job fails with the last error.");
 
+    /** How often to begin anew. */
+    public static final ConfigOption<Integer> RETRY_MAX_PER_WINDOW =
+            ConfigOptions.key("source.retry.max-per-window")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "How often a stream may recover and fail again within"
+                                    + " source.retry.window; once more fails the job with the last"
+                                    + " error. Failures in a row count once. Sessions that end or break"
+                                    + " after the service accepted them do not count.");
+
+    /** The time in which it is counted how often a stream fails. */
+    public static final ConfigOption<Duration> RETRY_WINDOW =
+            ConfigOptions.key("source.retry.window")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription("The time for which source.retry.max-per-window holds.");
+
     /** What to do without a position. */
     public static final ConfigOption<LostPositionPolicy> LOST_POSITION =
             ConfigOptions.key("source.lost-position")
@@ -112,6 +165,26 @@ public final class KvsMediaSourceOptions {
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
                                     + " job, finish the stream, or wait for it however long it takes.");
+
+    /** What to do with a fragment that is no good. */
+    public static final ConfigOption<BadFragmentPolicy> BAD_FRAGMENT =
+            ConfigOptions.key("source.bad-fragment")
+                    .enumType(BadFragmentPolicy.class)
+                    .defaultValue(BadFragmentPolicy.FAIL)
+                    .withDescription(
+                            "What to do with a fragment that cannot be read, is too large, or that"
+                                    + " the deserializer throws at: fail the job, skip it, or emit it as"
+                                    + " a BadFragment with its bytes and the reason. Logged and counted"
+                                    + " each time.");
+
+    /** When a fragment is taken for unreadable. */
+    public static final ConfigOption<Integer> BAD_FRAGMENT_ATTEMPTS =
+            ConfigOptions.key("source.bad-fragment.attempts")
+                    .intType()
+                    .defaultValue(3)
+                    .withDescription(
+                            "How many sessions in a row must fail to read the same fragment before"
+                                    + " it is taken for bad.");
 
     /** How often streams are searched for. */
     public static final ConfigOption<Duration> DISCOVERY_INTERVAL =
@@ -153,11 +226,18 @@ public final class KvsMediaSourceOptions {
                 MAX_FRAGMENT_SIZE,
                 SESSION_SILENCE_TIMEOUT,
                 SESSION_CONNECT_TIMEOUT,
+                SESSION_PAUSE_TIMEOUT,
+                IDLE_TIMEOUT,
+                EVENT_TIME,
                 RETRY_INITIAL_BACKOFF,
                 RETRY_MAX_BACKOFF,
                 RETRY_TIMEOUT,
+                RETRY_MAX_PER_WINDOW,
+                RETRY_WINDOW,
                 LOST_POSITION,
                 STREAM_NOT_FOUND,
+                BAD_FRAGMENT,
+                BAD_FRAGMENT_ATTEMPTS,
                 DISCOVERY_INTERVAL,
                 DISCOVERY_TOLERATED_FAILURES,
                 DISCOVERY_TAGS_MAX_AGE);
