@@ -225,7 +225,7 @@ final class StreamFetcher {
             }
             case LAST_FRAGMENT, BEHIND_STOP -> finish(batch);
             case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
-            case DUPLICATE, BEFORE_START -> {}
+            default -> {} // was read before, or lies before the start
         }
     }
 
