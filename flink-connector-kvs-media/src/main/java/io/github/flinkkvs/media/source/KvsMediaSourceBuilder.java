@@ -146,8 +146,11 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStartPosition(String stream, StartPosition start) {
-        ownStarts.put(
-                Objects.requireNonNull(stream, "stream"), Objects.requireNonNull(start, "start"));
+        if (stream == null || start == null) {
+            givenNull.add("setStartPosition of a stream");
+        } else {
+            ownStarts.put(stream, start);
+        }
         return this;
     }
 

@@ -67,8 +67,7 @@ class FragmentArchiveTest {
                     begin,
                     begin.plusSeconds(i),
                     MatroskaElements.tracks(List.of(TrackSpec.video(1, "V_TEST", 64, 48))),
-                    MatroskaElements.cluster(
-                            0, List.of(new SimpleBlock(1, 0, true, new byte[1]))),
+                    MatroskaElements.cluster(0, List.of(new SimpleBlock(1, 0, true, new byte[1]))),
                     new byte[0]);
         }
     }

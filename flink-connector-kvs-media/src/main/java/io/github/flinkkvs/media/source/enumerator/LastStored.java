@@ -45,7 +45,7 @@ final class LastStored {
     private static final int GROWTH = 4;
 
     /** The longest that the service keeps anything. */
-    private static final Duration LONGEST_RETENTION = Duration.ofHours(87_600);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(3_650);
 
     /** Far more than a window has; the service may not lead us on for ever. */
     private static final int MOST_PAGES = 1_000;

@@ -92,9 +92,11 @@ final class FetchPosition {
      * does not have it.
      */
     Optional<FragmentNumber> goneStart(FragmentNumber other) {
-        return position.last().isPresent() || startSeen
+        return startSeen
                 ? Optional.empty()
-                : position.start().firstFragment().filter(first -> other.compareTo(first) > 0);
+                : position.start()
+                        .firstFragment()
+                        .filter(first -> !position.covers(first) && other.compareTo(first) > 0);
     }
 
     void moveBehind(FragmentHeader fragment) {

@@ -141,13 +141,13 @@ final class StreamFetcher {
         if (finished) {
             return false;
         }
+        if (session == null && intake.isAtEnd()) {
+            finish(batch);
+            return false;
+        }
         boolean more = false;
         if (session == null) {
-            if (intake.isAtEnd()) {
-                finish(batch);
-            } else {
-                openWhenDue(now);
-            }
+            openWhenDue(now);
         } else {
             more = readOn(batch, now);
         }

@@ -80,8 +80,7 @@ public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
 
     /** Returns whether the fragment lies before the one that reading is to start with. */
     public boolean isBeforeStart(FragmentNumber number) {
-        return last.isEmpty()
-                && start.firstFragment().filter(first -> number.compareTo(first) < 0).isPresent();
+        return start.firstFragment().filter(first -> number.compareTo(first) < 0).isPresent();
     }
 
     /**
