@@ -206,11 +206,11 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
 
     @Override
     public void close() {
+        identity.close(); // No call is begun from here on.
         media.close();
         control.close();
         http.close();
         timers.shutdownNow();
-        identity.close();
         credentials.close();
     }
 }
