@@ -82,6 +82,13 @@ public final class ChunkAssembler {
         return visitor.service().serverTimestamp();
     }
 
+    /**
+     * What there is of the uncompleted chunk. Copies its bytes; can be called after a failure, too.
+     */
+    public OpenChunk copyOpenChunk() {
+        return visitor.copyOpenChunk();
+    }
+
     /** The stream offset: how many bytes have been consumed since the session began. */
     public long position() {
         return parser.position();

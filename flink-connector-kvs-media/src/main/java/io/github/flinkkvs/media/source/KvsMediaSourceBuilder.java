@@ -256,7 +256,7 @@ public final class KvsMediaSourceBuilder<OUT> {
         StreamSubscription subscription = checkedSubscription(problems);
         checkParts(problems);
         problems.checkAws(awsOptions);
-        problems.check(options);
+        problems.check(options, deserializer != null && !deserializer.acceptsBadFragments());
         problems.throwIfAny();
         return new KvsMediaSource<>(
                 new StreamSelection(subscription, start, stop),

@@ -15,11 +15,14 @@
 package io.github.flinkkvs.media.source;
 
 import io.github.flinkkvs.media.client.AwsOptions;
+import io.github.flinkkvs.media.model.BadFragment;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFragmentTypeInfo;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.deserializer.BadFragments;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.deserializer.RecordOutput;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
@@ -29,6 +32,7 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.InstantiationUtil;
 
 import org.junit.jupiter.api.Test;
@@ -45,11 +49,43 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KvsMediaSourceBuilderTest {
 
     private static final String ARN =
             "arn:aws:kinesisvideo:eu-central-1:123456789012:stream/camera-2/1551924009774";
+
+    @Test
+    void emittingBadFragmentsNeedsADeserializerThatTakesThem() {
+        KvsMediaSourceBuilder<MediaFragment> refusing =
+                KvsMediaSource.<MediaFragment>builder()
+                        .setStreams("camera-1")
+                        .setDeserializer(KvsMediaDeserializationSchema.fragments())
+                        .setOption(KvsMediaSourceOptions.BAD_FRAGMENT, BadFragmentPolicy.EMIT);
+
+        assertThatThrownBy(refusing::build)
+                .hasMessageContaining("source.bad-fragment is EMIT")
+                .hasMessageContaining("BadFragments.beside");
+
+        KvsMediaSource.<Either<MediaFragment, BadFragment>>builder()
+                .setStreams("camera-1")
+                .setDeserializer(BadFragments.beside(KvsMediaDeserializationSchema.fragments()))
+                .setOption(KvsMediaSourceOptions.BAD_FRAGMENT, BadFragmentPolicy.EMIT)
+                .build();
+    }
+
+    @Test
+    void aFragmentIsTriedAtLeastOnce() {
+        KvsMediaSourceBuilder<MediaFragment> builder =
+                KvsMediaSource.<MediaFragment>builder()
+                        .setStreams("camera-1")
+                        .setDeserializer(KvsMediaDeserializationSchema.fragments())
+                        .setOption(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS, 0);
+
+        assertThatThrownBy(builder::build)
+                .hasMessageContaining("source.bad-fragment.attempts must be positive");
+    }
 
     @Test
     void streamsAndADeserializerAreEnough() {
@@ -215,6 +251,19 @@ class KvsMediaSourceBuilderTest {
                 .withMessageContaining(
                         "'source.retry.timout' is not an option of the source; did you mean"
                                 + " 'source.retry.timeout'?");
+    }
+
+    @Test
+    void anAwsOptionIsNoneOfTheSourceAndItsValueIsNotShown() {
+        ConfigOption<String> secret =
+                ConfigOptions.key("aws.credentials.basic.secretkey").stringType().noDefaultValue();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> valid().setOption(secret, "s3cr3t").build())
+                .withMessageContaining(
+                        "'aws.credentials.basic.secretkey' is set with setOption: set it with"
+                                + " setAwsOption")
+                .satisfies(e -> assertThat(e).hasMessageNotContaining("s3cr3t"));
     }
 
     @Test

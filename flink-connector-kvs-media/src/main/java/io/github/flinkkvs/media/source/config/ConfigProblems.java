@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.DidYouMean;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
@@ -55,8 +56,12 @@ public final class ConfigProblems {
         problems.addAll(AwsOptions.problemsOf(awsOptions));
     }
 
-    /** Checks every other option: its key, its form, and that sizes and times are positive. */
-    public void check(Configuration options) {
+    /**
+     * Checks every other option: its key, its form, and that sizes and times are positive.
+     *
+     * @param refusesBadFragments whether the deserializer has no records for bad fragments
+     */
+    public void check(Configuration options, boolean refusesBadFragments) {
         checkKeys(options.keySet());
         boolean areReadable = true;
         for (ConfigOption<?> option : KvsMediaSourceOptions.all()) {
@@ -69,6 +74,19 @@ public final class ConfigProblems {
         }
         if (areReadable) {
             checkBackoff(options);
+            checkBadFragments(options, refusesBadFragments);
+        }
+    }
+
+    private void checkBadFragments(ReadableConfig options, boolean areRefused) {
+        boolean areEmitted =
+                options.get(KvsMediaSourceOptions.BAD_FRAGMENT) == BadFragmentPolicy.EMIT;
+        if (areEmitted && areRefused) {
+            problems.add(
+                    KvsMediaSourceOptions.BAD_FRAGMENT.key()
+                            + " is EMIT, and the deserializer does not accept bad fragments: wrap it"
+                            + " with BadFragments.beside, or override deserializeBad and"
+                            + " acceptsBadFragments");
         }
     }
 
@@ -80,7 +98,9 @@ public final class ConfigProblems {
         Set<String> candidates = new HashSet<>(AwsOptions.spellings());
         candidates.addAll(known);
         for (String key : new TreeSet<>(set)) {
-            if (!known.contains(key)) {
+            if (AwsOptions.spellings().contains(key)) {
+                problems.add("'" + key + "' is set with setOption: set it with setAwsOption");
+            } else if (!known.contains(key)) {
                 problems.add(
                         "'"
                                 + key
@@ -120,6 +140,9 @@ public final class ConfigProblems {
                         || option.equals(KvsMediaSourceOptions.IDLE_TIMEOUT);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);
+        }
+        if (option.equals(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS) && value.equals(0)) {
+            problems.add(option.key() + " must be positive, found " + value);
         }
         if ((tooShort && !(mayBeZero && Duration.ZERO.equals(value))) || tooSmall) {
             problems.add(option.key() + " must be positive, found " + value);

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -48,7 +49,8 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(MemorySize.ofMebiBytes(64))
                     .withDescription(
                             "The largest fragment that is accepted. The service takes fragments of"
-                                    + " up to 50 MB. A larger one fails the job after some attempts.");
+                                    + " up to 50 MB. A larger one is a bad fragment, see"
+                                    + " source.bad-fragment.");
 
     /** How long a session may be silent. */
     public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
@@ -126,6 +128,24 @@ public final class KvsMediaSourceOptions {
                             "How long a stream's attempts may fail one after the other before the"
                                     + " job fails with the last error.");
 
+    /** How often to begin anew. */
+    public static final ConfigOption<Integer> RETRY_MAX_PER_WINDOW =
+            ConfigOptions.key("source.retry.max-per-window")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "How often a stream may recover and fail again within"
+                                    + " source.retry.window; once more fails the job with the last"
+                                    + " error. Failures in a row count once. Sessions that end or break"
+                                    + " after the service accepted them do not count.");
+
+    /** The time in which it is counted how often a stream fails. */
+    public static final ConfigOption<Duration> RETRY_WINDOW =
+            ConfigOptions.key("source.retry.window")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription("The time for which source.retry.max-per-window holds.");
+
     /** What to do without a position. */
     public static final ConfigOption<LostPositionPolicy> LOST_POSITION =
             ConfigOptions.key("source.lost-position")
@@ -145,6 +165,26 @@ public final class KvsMediaSourceOptions {
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
                                     + " job, finish the stream, or wait for it however long it takes.");
+
+    /** What to do with a fragment that is no good. */
+    public static final ConfigOption<BadFragmentPolicy> BAD_FRAGMENT =
+            ConfigOptions.key("source.bad-fragment")
+                    .enumType(BadFragmentPolicy.class)
+                    .defaultValue(BadFragmentPolicy.FAIL)
+                    .withDescription(
+                            "What to do with a fragment that cannot be read, is too large, or that"
+                                    + " the deserializer throws at: fail the job, skip it, or emit it as"
+                                    + " a BadFragment with its bytes and the reason. Logged and counted"
+                                    + " each time.");
+
+    /** When a fragment is taken for unreadable. */
+    public static final ConfigOption<Integer> BAD_FRAGMENT_ATTEMPTS =
+            ConfigOptions.key("source.bad-fragment.attempts")
+                    .intType()
+                    .defaultValue(3)
+                    .withDescription(
+                            "How many sessions in a row must fail to read the same fragment before"
+                                    + " it is taken for bad.");
 
     /** How often streams are searched for. */
     public static final ConfigOption<Duration> DISCOVERY_INTERVAL =
@@ -192,8 +232,12 @@ public final class KvsMediaSourceOptions {
                 RETRY_INITIAL_BACKOFF,
                 RETRY_MAX_BACKOFF,
                 RETRY_TIMEOUT,
+                RETRY_MAX_PER_WINDOW,
+                RETRY_WINDOW,
                 LOST_POSITION,
                 STREAM_NOT_FOUND,
+                BAD_FRAGMENT,
+                BAD_FRAGMENT_ATTEMPTS,
                 DISCOVERY_INTERVAL,
                 DISCOVERY_TOLERATED_FAILURES,
                 DISCOVERY_TAGS_MAX_AGE);

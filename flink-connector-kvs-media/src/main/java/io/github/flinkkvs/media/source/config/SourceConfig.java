@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -53,7 +54,9 @@ public final class SourceConfig implements Serializable {
         this.policies =
                 new PolicyConfig(
                         options.get(KvsMediaSourceOptions.LOST_POSITION),
-                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND));
+                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
         this.discovery = DiscoveryConfig.from(options);
         this.time =
                 new TimeConfig(
@@ -119,8 +122,14 @@ public final class SourceConfig implements Serializable {
      *
      * @param lostPosition where a position cannot be served
      * @param streamNotFound where a stream does not exist
+     * @param badFragment where a fragment cannot be read, or no records can be made of it
+     * @param badFragmentAttempts after how many sessions a fragment is taken for unreadable
      */
-    public record PolicyConfig(LostPositionPolicy lostPosition, StreamNotFoundPolicy streamNotFound)
+    public record PolicyConfig(
+            LostPositionPolicy lostPosition,
+            StreamNotFoundPolicy streamNotFound,
+            BadFragmentPolicy badFragment,
+            int badFragmentAttempts)
             implements Serializable {}
 
     /**
@@ -140,6 +149,8 @@ public final class SourceConfig implements Serializable {
      * @param initialBackoff the longest wait after a first failure
      * @param maxBackoff the longest wait at all
      * @param retryTimeout failing for so long fails the job
+     * @param maxRelapses to begin to fail more often within the window fails the job
+     * @param retryWindow the window
      */
     public record SessionConfig(
             Duration silenceTimeout,
@@ -147,7 +158,9 @@ public final class SourceConfig implements Serializable {
             Duration pauseTimeout,
             Duration initialBackoff,
             Duration maxBackoff,
-            Duration retryTimeout)
+            Duration retryTimeout,
+            int maxRelapses,
+            Duration retryWindow)
             implements Serializable {
 
         private static SessionConfig from(ReadableConfig options) {
@@ -157,7 +170,9 @@ public final class SourceConfig implements Serializable {
                     options.get(KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
-                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.RETRY_MAX_PER_WINDOW),
+                    options.get(KvsMediaSourceOptions.RETRY_WINDOW));
         }
     }
 

@@ -14,7 +14,7 @@
 
 package io.github.flinkkvs.media.source.deserializer;
 
-import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.model.FragmentHeader;
 
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -29,7 +29,7 @@ public enum EventTime {
     SERVER_TIMESTAMP;
 
     /** Returns the time of a fragment. */
-    public Instant of(MediaFragment fragment) {
+    public Instant of(FragmentHeader fragment) {
         return this == PRODUCER_TIMESTAMP
                 ? fragment.producerTimestamp()
                 : fragment.serverTimestamp();

@@ -91,6 +91,9 @@ public final class MetricNames {
     /** Sessions whose first fragment lay further on than is plausible. */
     public static final String POSSIBLE_GAPS = "possibleGaps";
 
+    /** Fragments that could not be read or deserialized, and were stepped over. */
+    public static final String BAD_FRAGMENTS = "badFragments";
+
     private MetricNames() {}
 
     /** Returns the names of all metrics of a stream. */
@@ -112,6 +115,7 @@ public final class MetricNames {
                 CHUNKS_DISCARDED,
                 PARSE_ERRORS,
                 LOST_POSITIONS,
-                POSSIBLE_GAPS);
+                POSSIBLE_GAPS,
+                BAD_FRAGMENTS);
     }
 }

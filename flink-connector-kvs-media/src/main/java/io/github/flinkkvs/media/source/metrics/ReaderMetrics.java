@@ -69,7 +69,24 @@ public final class ReaderMetrics {
         }
     }
 
-    /** Counts a fragment that goes to the job. Task thread only. */
+    /** Counts a bad fragment that is stepped over. Task thread only. */
+    public void badFragment(String splitId) {
+        recordErrors.inc();
+        SplitMetrics split = bySplit.get(splitId);
+        if (split != null) {
+            split.badFragments().inc();
+        }
+    }
+
+    /** Notes that a fragment waits no more. Task thread only. */
+    public void taken(String splitId, MediaFragment fragment) {
+        SplitMetrics split = bySplit.get(splitId);
+        if (split != null) {
+            split.taken(fragment);
+        }
+    }
+
+    /** Counts a fragment that has gone to the job. Task thread only. */
     public void emitted(String splitId, MediaFragment fragment) {
         bytesIn.inc(fragment.chunkLength());
         SplitMetrics split = bySplit.get(splitId);

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The metrics of one stream in one reader. Counters are written by the fetcher thread alone, but
- * for those of {@link EmittedMetrics}; gauges are read by any.
+ * for those of {@link EmittedMetrics} and the bad fragments; gauges are read by any.
  */
 @Internal
 public final class SplitMetrics {
@@ -52,6 +52,7 @@ public final class SplitMetrics {
     private final Counter possibleGaps;
     private final Map<ReconnectReason, Counter> reconnectsByReason =
             new EnumMap<>(ReconnectReason.class);
+    private final Counter badFragments;
 
     /** The fetcher adds, the task thread subtracts. */
     private final AtomicLong bufferedBytes = new AtomicLong();
@@ -73,6 +74,7 @@ public final class SplitMetrics {
         chunksDiscarded = group.counter(MetricNames.CHUNKS_DISCARDED);
         parseErrors = group.counter(MetricNames.PARSE_ERRORS);
         lostPositions = group.counter(MetricNames.LOST_POSITIONS);
+        badFragments = group.counter(MetricNames.BAD_FRAGMENTS);
         possibleGaps = group.counter(MetricNames.POSSIBLE_GAPS);
         for (ReconnectReason reason : ReconnectReason.values()) {
             MetricGroup ofReason = group.addGroup(MetricNames.REASON, reason.groupValue());
@@ -108,7 +110,6 @@ public final class SplitMetrics {
     /** A session was given up for bytes that are no chunk. */
     public void unreadable() {
         parseErrors.inc();
-        recordErrors.inc();
     }
 
     /** A fragment is complete and waits for the job. */
@@ -117,9 +118,13 @@ public final class SplitMetrics {
         fetchLag.fetched(fragment.producerTimestamp());
     }
 
-    /** A fragment goes to the job. Task thread. */
-    void emitted(MediaFragment fragment) {
+    /** A fragment waits no more. Task thread. */
+    void taken(MediaFragment fragment) {
         bufferedBytes.addAndGet(-fragment.retainedBytes());
+    }
+
+    /** A fragment has gone to the job. Task thread. */
+    void emitted(MediaFragment fragment) {
         emitted.emitted(fragment);
     }
 
@@ -166,5 +171,9 @@ public final class SplitMetrics {
 
     public Counter possibleGaps() {
         return possibleGaps;
+    }
+
+    public Counter badFragments() {
+        return badFragments;
     }
 }

@@ -75,7 +75,7 @@ final class ChunkIntake {
         MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
         position.moveBehind(fragment.header());
         metrics.fetched(fragment);
-        batch.add(split.splitId(), fragment);
+        batch.add(split.splitId(), new FetchedFragment.Good(fragment));
         return Outcome.NEW_FRAGMENT;
     }
 }

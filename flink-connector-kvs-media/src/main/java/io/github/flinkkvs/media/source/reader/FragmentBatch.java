@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
-
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 
 import javax.annotation.Nullable;
@@ -31,7 +29,7 @@ import java.util.Set;
  * <p>The set of finished splits is fixed when the batch is built: Flink asks for it on the fetcher
  * thread while the task thread is reading the records.
  */
-final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
+final class FragmentBatch implements RecordsWithSplitIds<FetchedFragment> {
 
     private final Deque<SplitFragments> splits;
     private final SplitChanges changes;
@@ -108,7 +106,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
     /** Looks each time whether the split is paused: its own last record may be the reason. */
     @Override
     @Nullable
-    public MediaFragment nextRecordFromSplit() {
+    public FetchedFragment nextRecordFromSplit() {
         if (current == null || current.isEmpty() || isKept(current)) {
             return null;
         }
@@ -160,7 +158,7 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
             this.budget = budget;
         }
 
-        void add(String splitId, MediaFragment fragment) {
+        void add(String splitId, FetchedFragment fragment) {
             SplitFragments last = splits.peekLast();
             if (last == null || !last.splitId().equals(splitId)) {
                 last = new SplitFragments(splitId);

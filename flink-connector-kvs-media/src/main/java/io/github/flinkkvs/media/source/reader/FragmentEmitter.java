@@ -17,7 +17,6 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
-import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 
@@ -25,27 +24,29 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * Makes records of a fragment and then, and only then, moves the position behind it. Task thread:
  * no checkpoint comes between the two.
  */
-final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMediaSplitState> {
+final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsMediaSplitState> {
 
     private final KvsMediaDeserializationSchema<T> deserializer;
     private final EventTime eventTime;
     private final SplitOutputs<T> outputs;
+    private final BadFragmentEmitter<T> badFragments;
     private final ReaderMetrics metrics;
 
     FragmentEmitter(
             KvsMediaDeserializationSchema<T> deserializer,
             EventTime eventTime,
             SplitOutputs<T> outputs,
+            BadFragmentEmitter<T> badFragments,
             ReaderMetrics metrics) {
         this.deserializer = deserializer;
         this.eventTime = eventTime;
         this.outputs = outputs;
+        this.badFragments = badFragments;
         this.metrics = metrics;
     }
 
@@ -54,39 +55,27 @@ final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMed
      */
     @Override
     public void emitRecord(
-            MediaFragment fragment, SourceOutput<T> remembered, KvsMediaSplitState state)
+            FetchedFragment fetched, SourceOutput<T> remembered, KvsMediaSplitState state)
             throws IOException {
-        SourceOutput<T> output = outputs.of(state.splitId());
-        try {
-            deserializer.deserialize(
-                    fragment, new TimedOutput<>(output, eventTime.of(fragment).toEpochMilli()));
-        } catch (IOException e) {
-            metrics.notDeserialized();
-            throw new IOException(
-                    "Cannot deserialize fragment "
-                            + fragment.fragmentNumber()
-                            + " of stream "
-                            + fragment.stream()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+        FragmentOutput<T> output =
+                new FragmentOutput<>(outputs.of(state.splitId()), eventTime.of(fetched.header()));
+        if (fetched instanceof FetchedFragment.Good good) {
+            emit(good.fragment(), output, state.splitId());
+        } else if (fetched instanceof FetchedFragment.Bad bad) {
+            badFragments.emit(bad.fragment(), output, state.splitId());
         }
-        state.moveBehind(fragment.header());
-        metrics.emitted(state.splitId(), fragment);
+        state.moveBehind(fetched.header());
     }
 
-    /** Gives records the fragment's time, or their own. */
-    private record TimedOutput<T>(SourceOutput<T> output, long fragmentTime)
-            implements RecordOutput<T> {
-
-        @Override
-        public void collect(T element) {
-            output.collect(element, fragmentTime);
-        }
-
-        @Override
-        public void collect(T element, Instant eventTime) {
-            output.collect(element, eventTime.toEpochMilli());
+    private void emit(MediaFragment fragment, FragmentOutput<T> output, String splitId)
+            throws IOException {
+        metrics.taken(splitId, fragment);
+        try {
+            deserializer.deserialize(fragment, output);
+            metrics.emitted(splitId, fragment);
+        } catch (IOException | RuntimeException e) {
+            output.throwIfOperatorsFailed();
+            badFragments.notDeserialized(fragment, e, output, splitId);
         }
     }
 }

@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
@@ -56,7 +55,7 @@ import java.util.function.LongSupplier;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
@@ -122,7 +121,12 @@ public final class KvsMediaSourceReader<T>
                         Clock.systemUTC());
         FragmentEmitter<T> emitter =
                 new FragmentEmitter<>(
-                        deserializer, config.time().eventTime(), outputs, services.metrics());
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
+                        services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
 

@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -38,7 +37,7 @@ import java.util.function.LongSupplier;
  * <p>Everything here runs on the fetcher thread but {@link #wakeUp}, which Flink calls on the task
  * thread and which neither blocks nor gets lost.
  */
-final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSplit> {
+final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMediaSplit> {
 
     private final ReaderServices services;
     private final LongSupplier nanoTime;
@@ -59,7 +58,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
 
     /** Returns fragments as soon as there are any; returns without only if woken up. */
     @Override
-    public RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+    public RecordsWithSplitIds<FetchedFragment> fetch() throws IOException {
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {

@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
 
 import org.apache.flink.metrics.Counter;
@@ -166,6 +167,11 @@ final class SessionReader {
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
+    }
+
+    /** Returns what there is of an incomplete chunk; copies its bytes. */
+    OpenChunk copyOpenChunk() {
+        return assembler.copyOpenChunk();
     }
 
     /** Returns how many bytes of an incomplete chunk have been read. */

@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -23,7 +21,7 @@ import java.util.Deque;
 final class SplitFragments {
 
     private final String splitId;
-    private final Deque<MediaFragment> fragments = new ArrayDeque<>();
+    private final Deque<FetchedFragment> fragments = new ArrayDeque<>();
     private long bytes;
 
     SplitFragments(String splitId) {
@@ -43,7 +41,7 @@ final class SplitFragments {
         return bytes;
     }
 
-    void add(MediaFragment fragment) {
+    void add(FetchedFragment fragment) {
         fragments.add(fragment);
         bytes += fragment.retainedBytes();
     }
@@ -57,8 +55,8 @@ final class SplitFragments {
     }
 
     /** Takes the first. */
-    MediaFragment remove() {
-        MediaFragment first = fragments.remove();
+    FetchedFragment remove() {
+        FetchedFragment first = fragments.remove();
         bytes -= first.retainedBytes();
         return first;
     }

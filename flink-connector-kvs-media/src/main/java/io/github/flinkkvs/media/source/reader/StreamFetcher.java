@@ -17,7 +17,6 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionEnd;
-import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
@@ -64,15 +63,13 @@ final class StreamFetcher {
 
     private final FetchPosition position;
     private final ChunkIntake intake;
+    private final UnreadableFragments unreadable;
+    private final SessionOpener opener;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
 
-    /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
-    private boolean turnReserved;
-
     private boolean finished;
-    private long openAt;
     @Nullable private SessionReader session;
 
     StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
@@ -88,7 +85,9 @@ final class StreamFetcher {
         this.intake = new ChunkIntake(split, position, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
-        this.openAt = now;
+        this.unreadable = new UnreadableFragments(split, position, services.policies());
+        this.opener =
+                new SessionOpener(split, services, metrics, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -106,7 +105,7 @@ final class StreamFetcher {
         }
         long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
         if (session == null) {
-            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : openAt);
+            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : opener.dueAt());
         }
         return Math.min(idle, sessionDeadline());
     }
@@ -157,35 +156,16 @@ final class StreamFetcher {
             }
             return more;
         } catch (MkvException e) {
-            unreadable(e, now);
+            unreadable(e, batch, now);
             return false;
         }
     }
 
     private void openWhenDue(long now) {
         heldBack.room(services.budget().hasRoom(), now);
-        if (heldBack.isHeld() || now < openAt) {
-            return;
+        if (!heldBack.isHeld()) {
+            session = opener.openIfDue(position, now);
         }
-        if (!turnReserved) {
-            turnReserved = true;
-            openAt = now + services.client().reserveSession(split.stream());
-            if (openAt > now) {
-                return;
-            }
-        }
-        turnReserved = false;
-        SessionStart start = position.sessionStart();
-        LOG.debug("stream={} opening a session from {}", split.stream(), start);
-        SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
-        session =
-                new SessionReader(
-                        start,
-                        mailbox,
-                        services.client().openSession(split.stream(), start, mailbox),
-                        services.newAssembler(),
-                        metrics.bytes(),
-                        now);
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
@@ -232,14 +212,19 @@ final class StreamFetcher {
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
-                trouble.fragmentArrived();
-                silentEnd.fragmentArrived();
+                cameForward();
                 idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
             case BEHIND_STOP -> finish(batch);
             default -> {} // a duplicate
         }
+    }
+
+    private void cameForward() {
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        unreadable.fragmentArrived();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -265,7 +250,7 @@ final class StreamFetcher {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
             idleWatch.readAgain(now);
-            openAt = now;
+            opener.notBefore(now);
         } else {
             endedCleanly(ReconnectReason.SILENT, batch, now);
         }
@@ -278,14 +263,25 @@ final class StreamFetcher {
             return;
         }
         closeSession(reason, now);
-        openAt = trouble.afterCleanEnd(now);
+        opener.notBefore(trouble.afterCleanEnd(now));
     }
 
-    private void unreadable(MkvException error, long now) throws IOException {
+    private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
         metrics.unreadable();
+        if (intake.isOpenChunkBehindStop(session)) {
+            finish(batch);
+            return;
+        }
+        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
         closeSession(ReconnectReason.UNREADABLE, now);
-        openAt = trouble.after(error, position.get(), now);
-        metrics.retries().inc();
+        if (steppedOver) {
+            cameForward();
+            opener.notBefore(trouble.afterCleanEnd(now));
+        } else {
+            opener.notBefore(trouble.after(error, position.get(), now));
+            metrics.retries().inc();
+        }
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
@@ -293,7 +289,7 @@ final class StreamFetcher {
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
             closeSession(ReconnectReason.BROKEN, now);
-            openAt = trouble.afterBrokenSession(error, now);
+            opener.notBefore(trouble.afterBrokenSession(error, now));
         } else {
             failed(error, batch, now);
         }
@@ -320,7 +316,7 @@ final class StreamFetcher {
         if (isLost) {
             metrics.lostPositions().inc();
         }
-        openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        opener.notBefore(trouble.after(error, position.get(), canFallBack || mayRestart, now));
         metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));

@@ -48,7 +48,9 @@ class SourceConfigTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
-                                Duration.ofMinutes(10)));
+                                Duration.ofMinutes(10),
+                                100,
+                                Duration.ofHours(1)));
     }
 
     @Test

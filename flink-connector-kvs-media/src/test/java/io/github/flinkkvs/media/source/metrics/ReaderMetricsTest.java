@@ -139,13 +139,13 @@ class ReaderMetricsTest {
     }
 
     @Test
-    void aFragmentIsBufferedUntilItIsEmitted() {
+    void aFragmentIsBufferedUntilItIsTaken() {
         SplitMetrics ofSplit = metrics.of(split);
         ofSplit.fetched(fragment);
         ofSplit.fetched(fragment);
         assertThat(registry.value(CAM + "bufferedBytes")).isEqualTo(2 * fragment.retainedBytes());
 
-        metrics.emitted(split.splitId(), fragment);
+        metrics.taken(split.splitId(), fragment);
 
         assertThat(registry.value(CAM + "bufferedBytes")).isEqualTo(fragment.retainedBytes());
     }
@@ -213,11 +213,13 @@ class ReaderMetricsTest {
     }
 
     @Test
-    void whatCannotBeReadOrDeserializedIsARecordInError() {
+    void whatIsSteppedOverOrFailsTheJobIsARecordInErrorWhatIsTriedAgainIsNot() {
         metrics.of(split).unreadable();
+        metrics.badFragment(split.splitId());
         metrics.notDeserialized();
 
         assertThat(registry.value("reader.numRecordsInErrors")).isEqualTo(2);
+        assertThat(registry.value(CAM + "badFragments")).isEqualTo(1);
         assertThat(registry.value(CAM + "parseErrors")).isEqualTo(1);
     }
 

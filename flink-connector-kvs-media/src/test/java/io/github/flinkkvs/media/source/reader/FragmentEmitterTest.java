@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchem
 import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.metrics.RecordingMetrics;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.TestingSplits;
 
@@ -89,8 +90,8 @@ class FragmentEmitterTest {
                                         },
                                         EventTime.PRODUCER_TIMESTAMP))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "Cannot deserialize fragment %s of stream camera-1: no codec",
+                .hasMessageContaining(
+                        "Cannot deserialize fragment %s of stream camera-1",
                         TestingFragments.NUMBER);
         assertThat(registry.value("reader.numRecordsInErrors")).isEqualTo(1);
         assertThat(state.position().last()).isEmpty();
@@ -104,8 +105,14 @@ class FragmentEmitterTest {
     }
 
     private void emit(Records records, EventTime eventTime) throws IOException {
-        new FragmentEmitter<>(new Schema(records), eventTime, outputs, metrics)
-                .emitRecord(fragment, flink.output, state);
+        Schema schema = new Schema(records);
+        new FragmentEmitter<>(
+                        schema,
+                        eventTime,
+                        outputs,
+                        new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
+                        metrics)
+                .emitRecord(new FetchedFragment.Good(fragment), flink.output, state);
     }
 
     /** What a deserializer makes of a fragment. */

@@ -127,14 +127,15 @@ class PausedFragmentsTest {
         return builder.build(activity, paused);
     }
 
-    private static MediaFragment fragment(String split, int number) {
-        return TestingFragments.fragment(split, FragmentNumber.of("" + number));
+    private static FetchedFragment fragment(String split, int number) {
+        return new FetchedFragment.Good(
+                TestingFragments.fragment(split, FragmentNumber.of("" + number)));
     }
 
     private static List<String> drain(FragmentBatch batch) {
         List<String> all = new ArrayList<>();
         while (batch.nextSplit() != null) {
-            MediaFragment fragment;
+            FetchedFragment fragment;
             while ((fragment = batch.nextRecordFromSplit()) != null) {
                 all.add(text(fragment));
             }
@@ -143,7 +144,8 @@ class PausedFragmentsTest {
         return all;
     }
 
-    private static String text(MediaFragment fragment) {
+    private static String text(FetchedFragment fetched) {
+        MediaFragment fragment = ((FetchedFragment.Good) fetched).fragment();
         return fragment.streamName() + fragment.fragmentNumber();
     }
 }

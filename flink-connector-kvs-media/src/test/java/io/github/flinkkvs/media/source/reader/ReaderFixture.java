@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.CallLimits;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
@@ -84,7 +83,7 @@ final class ReaderFixture {
                         activity,
                         paused,
                         metrics,
-                        ParserLimits.defaults(),
+                        ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.time().idleTimeout(),
                         config.policies(),
@@ -121,7 +120,7 @@ final class ReaderFixture {
         List<String> all = new ArrayList<>();
         List<String> some;
         do {
-            RecordsWithSplitIds<MediaFragment> batch = fetch();
+            RecordsWithSplitIds<FetchedFragment> batch = fetch();
             some = take(batch);
             batch.recycle();
             all.addAll(some);
@@ -130,17 +129,17 @@ final class ReaderFixture {
     }
 
     /** Lets the reader do all that it can do now, without waiting for more. */
-    RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+    RecordsWithSplitIds<FetchedFragment> fetch() throws IOException {
         reader.wakeUp();
         return reader.fetch();
     }
 
-    List<String> take(RecordsWithSplitIds<MediaFragment> batch) {
+    List<String> take(RecordsWithSplitIds<FetchedFragment> batch) {
         List<String> numbers = new ArrayList<>();
         while (batch.nextSplit() != null) {
-            MediaFragment fragment;
+            FetchedFragment fragment;
             while ((fragment = batch.nextRecordFromSplit()) != null) {
-                numbers.add(fragment.fragmentNumber().toString());
+                numbers.add(fragment.header().fragmentNumber().toString());
             }
         }
         finished.addAll(batch.finishedSplits());

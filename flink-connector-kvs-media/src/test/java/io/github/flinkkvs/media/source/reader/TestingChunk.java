@@ -66,6 +66,11 @@ final class TestingChunk {
                         tag("PRODUCER_TIMESTAMP", (arrival(n).getEpochSecond() - 1) + ".500")));
     }
 
+    /** A chunk that breaks behind its front tags. */
+    static byte[] broken(int n) {
+        return join(front(n), hex("00000000"));
+    }
+
     private static byte[] cluster(int frameBytes) {
         byte[] block = join(hex("81 0000 80"), new byte[frameBytes]);
         return element("1F43B675", join(element("E7", hex("00")), element("A3", block)));
