@@ -74,8 +74,9 @@ public final class BadFragmentSerializer extends TypeSerializer<BadFragment> {
             throws IOException {
         out.writeBoolean(instant.isPresent());
         if (instant.isPresent()) {
-            out.writeLong(instant.get().getEpochSecond());
-            out.writeInt(instant.get().getNano());
+            Instant value = instant.get();
+            out.writeLong(value.getEpochSecond());
+            out.writeInt(value.getNano());
         }
     }
 
