@@ -18,6 +18,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
+import java.net.ConnectException;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,10 +34,7 @@ final class Channels implements ChannelFactory<Channel> {
 
     @Override
     public Channel newChannel() {
-        if (stopped) {
-            throw new IllegalStateException("The client is closed.");
-        }
-        Channel channel = new NioSocketChannel();
+        Channel channel = new ConnectingChannel();
         open.add(channel);
         channel.closeFuture().addListener(closed -> open.remove(channel));
         return channel;
@@ -48,5 +47,17 @@ final class Channels implements ChannelFactory<Channel> {
                 .filter(Channel::isRegistered)
                 .filter(channel -> !channel.isActive())
                 .forEach(Channel::close);
+    }
+
+    /** Those that are not registered yet connect later, and find that it is too late. */
+    private final class ConnectingChannel extends NioSocketChannel {
+
+        @Override
+        protected boolean doConnect(SocketAddress remote, SocketAddress local) throws Exception {
+            if (stopped) {
+                throw new ConnectException("The client is closed.");
+            }
+            return super.doConnect(remote, local);
+        }
     }
 }

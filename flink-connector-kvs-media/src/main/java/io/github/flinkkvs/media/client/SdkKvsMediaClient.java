@@ -221,12 +221,12 @@ public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive 
 
     @Override
     public void close() {
+        identity.close(); // No call is begun from here on.
         media.close();
         archive.close();
         control.close();
         http.close();
         timers.shutdownNow();
-        identity.close();
         credentials.close();
     }
 }

@@ -33,7 +33,9 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
@@ -62,6 +64,9 @@ public final class KvsMediaSourceReader<T>
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
+    /** More than there can be: batches of the budget, one for each stream, one for a wake-up. */
+    private static final int QUEUE_CAPACITY = 10_000;
+
     private final ReaderServices services;
     private final StreamSelection selection;
     private final SplitOutputs<T> outputs;
@@ -75,11 +80,21 @@ public final class KvsMediaSourceReader<T>
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
                 emitter,
-                context.getConfiguration(),
+                withoutQueueLimit(context.getConfiguration()),
                 context);
         this.services = services;
         this.selection = selection;
         this.outputs = outputs;
+    }
+
+    /**
+     * A fetcher that waits for room in Flink's queue could look after no session, and each wake-up
+     * puts an empty batch there. What may lie in the queue is bounded by the budget instead.
+     */
+    private static Configuration withoutQueueLimit(Configuration configuration) {
+        Configuration changed = new Configuration(configuration);
+        changed.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, QUEUE_CAPACITY);
+        return changed;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */

@@ -29,6 +29,7 @@ import io.github.flinkkvs.media.source.split.SplitPosition;
 import org.apache.flink.api.connector.source.SourceReader;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +46,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
+import static io.github.flinkkvs.media.source.config.KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever the service is stuck in, the reader does at once what it is told. */
@@ -135,13 +137,34 @@ class StuckServiceTest {
         assertThat(threadsLeft()).isEmpty();
     }
 
+    @Test
+    void aSessionThatNobodyTakesFromIsClosedThoughTheFetcherIsWokenUp() throws Exception {
+        service = new StuckService(Phase.ENDLESS_MEDIA_THAT_NOBODY_TAKES);
+        reader =
+                sourceWithKeys()
+                        .setOption(SESSION_PAUSE_TIMEOUT, Duration.ofSeconds(1))
+                        .build()
+                        .createReader(new TestingReaderContext());
+        reader.start();
+        reader.addSplits(List.of(split("cam-1")));
+        service.awaitReached();
+        for (int i = 2; i < 6; i++) {
+            reader.addSplits(List.of(split("cam-" + i)));
+        }
+
+        assertThat(holdsWithin(PATIENCE, () -> service.openConnections() == 0)).isTrue();
+
+        assertThat(timeOf(reader::close)).isLessThan(LIMIT);
+        assertThat(threadsLeft()).isEmpty();
+    }
+
     private void pause(String stream) {
         reader.pauseOrResumeSplits(List.of(stream), List.of());
     }
 
     /**
-     * The fetcher does what it is told in order: once it asks for a new stream, it has paused. As
-     * long as nobody takes what it has, Flink lets it ask for nothing.
+     * The fetcher does what it is told in order: once it asks for a new stream, it has paused. It
+     * asks for none as long as nobody takes what it has.
      */
     private void wakeUpFor(String stream) throws Exception {
         reader.addSplits(List.of(split(stream)));
@@ -150,15 +173,17 @@ class StuckServiceTest {
     }
 
     private SourceReader<MediaFragment, KvsMediaSplit> reader() throws Exception {
+        return sourceWithKeys().build().createReader(new TestingReaderContext());
+    }
+
+    private KvsMediaSourceBuilder<MediaFragment> sourceWithKeys() {
         return source().setAwsOption("aws.credentials.basic.accesskeyid", "AKIDEXAMPLE")
-                .setAwsOption("aws.credentials.basic.secretkey", "s3cr3t")
-                .build()
-                .createReader(new TestingReaderContext());
+                .setAwsOption("aws.credentials.basic.secretkey", "s3cr3t");
     }
 
     private KvsMediaSourceBuilder<MediaFragment> source() {
         return KvsMediaSource.<MediaFragment>builder()
-                .setStreams("cam-1", "cam-2")
+                .setStreams("cam-1", "cam-2", "cam-3", "cam-4", "cam-5")
                 .setRegion("eu-central-1")
                 .setEndpoint(service.endpoint().toString())
                 .setAwsOption(AwsOptions.TRUST_ALL_CERTIFICATES, "true")
