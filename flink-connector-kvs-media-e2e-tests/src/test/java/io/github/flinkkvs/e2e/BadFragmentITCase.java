@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.media.model.BadFragment;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.deserializer.BadFragments;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;

@@ -220,10 +220,10 @@ public final class FailureTable {
     }
 
     private static String kindOfAnswer(FailurePhase phase, String errorName, int status) {
-        if (errorName.endsWith("LimitExceededException")) {
+        if (isLimit(errorName)) {
             return ANY_LIMIT;
         }
-        if (errorName.startsWith("Throttl")) {
+        if (isThrottle(errorName)) {
             return ANY_THROTTLE;
         }
         if (status == 0 || status == 408 || status == 429 || status >= 500) {
@@ -231,6 +231,15 @@ public final class FailureTable {
         }
         boolean ofAnotherHost = errorName.isEmpty() && status == 403 && phase != CREDENTIALS;
         return ofAnotherHost ? NAMELESS_403 : OTHER_STATUS;
+    }
+
+    private static boolean isLimit(String errorName) {
+        return errorName.endsWith("LimitExceededException");
+    }
+
+    /** Returns whether an error says that there were too many calls or connections. */
+    static boolean isThrottle(String errorName) {
+        return isLimit(errorName) || errorName.startsWith("Throttl");
     }
 
     /**

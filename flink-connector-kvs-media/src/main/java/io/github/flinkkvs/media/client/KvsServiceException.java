@@ -153,6 +153,11 @@ public final class KvsServiceException extends IOException {
         return tableEntry;
     }
 
+    /** Returns whether the service said that there were too many calls or connections. */
+    public boolean isThrottle() {
+        return FailureTable.isThrottle(errorName);
+    }
+
     /** Returns what is to be done. */
     public FailureAction action() {
         return action;

@@ -59,7 +59,8 @@ import java.time.Clock;
  *         env.fromSource(source, WatermarkStrategy.noWatermarks(), "cameras");
  * }</pre>
  *
- * <p>Immutable and serializable. Event time is the fragment's producer timestamp.
+ * <p>Immutable and serializable. Event time is the fragment's producer timestamp, unless {@link
+ * KvsMediaSourceOptions#EVENT_TIME} says otherwise.
  *
  * @param <OUT> the type of the records
  */

@@ -15,18 +15,23 @@
 package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.client.AwsOptions;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.client.DidYouMean;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Collects what is wrong with a configuration, so that one message names it all. */
 @Internal
@@ -48,25 +53,22 @@ public final class ConfigProblems {
 
     /** Checks the {@code aws.*} options. */
     public void checkAws(Map<String, String> awsOptions) {
-        try {
-            AwsOptions.of(awsOptions);
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-        }
+        problems.addAll(AwsOptions.problemsOf(awsOptions));
     }
 
     /**
-     * Checks every other option: its form, and that sizes and times are positive.
+     * Checks every other option: its key, its form, and that sizes and times are positive.
      *
      * @param refusesBadFragments whether the deserializer has no records for bad fragments
      */
-    public void check(ReadableConfig options, boolean refusesBadFragments) {
+    public void check(Configuration options, boolean refusesBadFragments) {
+        checkKeys(options.keySet());
         boolean areReadable = true;
         for (ConfigOption<?> option : KvsMediaSourceOptions.all()) {
             try {
                 checkRange(option, options.get(option));
             } catch (IllegalArgumentException e) {
-                problems.add(option.key() + ": " + e.getMessage());
+                problems.add(unreadable(e));
                 areReadable = false;
             }
         }
@@ -88,6 +90,32 @@ public final class ConfigProblems {
         }
     }
 
+    private void checkKeys(Set<String> set) {
+        Set<String> known =
+                KvsMediaSourceOptions.all().stream()
+                        .map(ConfigOption::key)
+                        .collect(Collectors.toSet());
+        Set<String> candidates = new HashSet<>(AwsOptions.spellings());
+        candidates.addAll(known);
+        for (String key : new TreeSet<>(set)) {
+            if (AwsOptions.spellings().contains(key)) {
+                problems.add("'" + key + "' is set with setOption: set it with setAwsOption");
+            } else if (!known.contains(key)) {
+                problems.add(
+                        "'"
+                                + key
+                                + "' is not an option of the source; "
+                                + DidYouMean.hint(key, candidates, known));
+            }
+        }
+    }
+
+    /** Flink names key and value, and their error what it expects. */
+    private static String unreadable(IllegalArgumentException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.getMessage() : e.getMessage() + " " + cause.getMessage();
+    }
+
     private void checkBackoff(ReadableConfig options) {
         Duration first = options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF);
         Duration longest = options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF);
@@ -107,7 +135,9 @@ public final class ConfigProblems {
         boolean tooShort = value instanceof Duration duration && duration.compareTo(SHORTEST) < 0;
         boolean tooLong = value instanceof Duration duration && duration.compareTo(LONGEST) > 0;
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
-        boolean mayBeZero = option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL);
+        boolean mayBeZero =
+                option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL)
+                        || option.equals(KvsMediaSourceOptions.IDLE_TIMEOUT);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);
         }

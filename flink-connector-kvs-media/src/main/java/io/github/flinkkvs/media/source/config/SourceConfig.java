@@ -14,7 +14,7 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
@@ -44,6 +44,7 @@ public final class SourceConfig implements Serializable {
     private final PolicyConfig policies;
     private final RateConfig rates;
     private final DiscoveryConfig discovery;
+    private final TimeConfig time;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -59,6 +60,10 @@ public final class SourceConfig implements Serializable {
                         options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
         this.rates = RateConfig.from(options);
         this.discovery = DiscoveryConfig.from(options);
+        this.time =
+                new TimeConfig(
+                        options.get(KvsMediaSourceOptions.EVENT_TIME),
+                        options.get(KvsMediaSourceOptions.IDLE_TIMEOUT));
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -95,6 +100,10 @@ public final class SourceConfig implements Serializable {
         return discovery;
     }
 
+    public TimeConfig time() {
+        return time;
+    }
+
     @Override
     public String toString() {
         return "SourceConfig{aws="
@@ -111,6 +120,8 @@ public final class SourceConfig implements Serializable {
                 + rates
                 + ", discovery="
                 + discovery
+                + ", time="
+                + time
                 + "}";
     }
 
@@ -149,10 +160,19 @@ public final class SourceConfig implements Serializable {
     }
 
     /**
+     * Event time.
+     *
+     * @param eventTime which of a fragment's times its records have
+     * @param idleTimeout without news for so long, a stream is idle; zero for never
+     */
+    public record TimeConfig(EventTime eventTime, Duration idleTimeout) implements Serializable {}
+
+    /**
      * When a session is given up, and when the next one is opened.
      *
      * @param silenceTimeout without a byte for so long, the session is renewed
      * @param connectTimeout without an answer for so long, the attempt has failed
+     * @param pauseTimeout not read for so long, the session is closed until the stream goes on
      * @param initialBackoff the longest wait after a first failure
      * @param maxBackoff the longest wait at all
      * @param retryTimeout failing for so long fails the job
@@ -162,6 +182,7 @@ public final class SourceConfig implements Serializable {
     public record SessionConfig(
             Duration silenceTimeout,
             Duration connectTimeout,
+            Duration pauseTimeout,
             Duration initialBackoff,
             Duration maxBackoff,
             Duration retryTimeout,
@@ -173,6 +194,7 @@ public final class SourceConfig implements Serializable {
             return new SessionConfig(
                     options.get(KvsMediaSourceOptions.SESSION_SILENCE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.SESSION_CONNECT_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_TIMEOUT),

@@ -22,9 +22,9 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.types.Either;
-import org.apache.flink.util.Collector;
 
 import java.io.IOException;
+import java.time.Instant;
 
 /** Puts another schema's records on the left, and bad fragments on the right. */
 final class EitherDeserializationSchema<T>
@@ -44,13 +44,13 @@ final class EitherDeserializationSchema<T>
     }
 
     @Override
-    public void deserialize(MediaFragment fragment, Collector<Either<T, BadFragment>> out)
+    public void deserialize(MediaFragment fragment, RecordOutput<Either<T, BadFragment>> out)
             throws IOException {
-        records.deserialize(fragment, new LeftCollector<>(out));
+        records.deserialize(fragment, new LeftOutput<>(out));
     }
 
     @Override
-    public void deserializeBad(BadFragment bad, Collector<Either<T, BadFragment>> out) {
+    public void deserializeBad(BadFragment bad, RecordOutput<Either<T, BadFragment>> out) {
         out.collect(Either.Right(bad));
     }
 
@@ -64,14 +64,17 @@ final class EitherDeserializationSchema<T>
         return new EitherTypeInfo<>(records.getProducedType(), BadFragmentTypeInfo.INSTANCE);
     }
 
-    private record LeftCollector<T>(Collector<Either<T, BadFragment>> out) implements Collector<T> {
+    private record LeftOutput<T>(RecordOutput<Either<T, BadFragment>> out)
+            implements RecordOutput<T> {
 
         @Override
-        public void collect(T value) {
-            out.collect(Either.Left(value));
+        public void collect(T element) {
+            out.collect(Either.Left(element));
         }
 
         @Override
-        public void close() {}
+        public void collect(T element, Instant eventTime) {
+            out.collect(Either.Left(element), eventTime);
+        }
     }
 }

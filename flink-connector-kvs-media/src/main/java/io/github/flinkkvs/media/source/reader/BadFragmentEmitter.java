@@ -20,15 +20,10 @@ import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchem
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 
-import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.util.Collector;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Tells of bad fragments that are stepped over, and emits them if it shall. Task thread. */
 final class BadFragmentEmitter<T> {
@@ -54,9 +49,10 @@ final class BadFragmentEmitter<T> {
      * @throws IOException if the job is to fail
      */
     void notDeserialized(
-            MediaFragment fragment, Exception error, SourceOutput<T> output, String splitId)
+            MediaFragment fragment, Exception error, FragmentOutput<T> output, String splitId)
             throws IOException {
         if (policy == BadFragmentPolicy.FAIL) {
+            metrics.notDeserialized();
             throw new IOException(
                     "Cannot deserialize fragment "
                             + fragment.fragmentNumber()
@@ -76,7 +72,7 @@ final class BadFragmentEmitter<T> {
     }
 
     /** Reports a fragment that is stepped over. */
-    void emit(BadFragment bad, SourceOutput<T> output, String splitId) throws IOException {
+    void emit(BadFragment bad, FragmentOutput<T> output, String splitId) throws IOException {
         LOG.warn(
                 "stream={} fragment={} is bad and stepped over (source.bad-fragment={}): {}",
                 bad.stream(),
@@ -85,24 +81,7 @@ final class BadFragmentEmitter<T> {
                 bad.reason());
         metrics.badFragment(splitId);
         if (policy == BadFragmentPolicy.EMIT) {
-            Optional<Instant> time = bad.producerTimestamp().or(bad::serverTimestamp);
-            deserializer.deserializeBad(bad, new BadRecords<>(output, time));
+            deserializer.deserializeBad(bad, output);
         }
-    }
-
-    private record BadRecords<T>(SourceOutput<T> output, Optional<Instant> time)
-            implements Collector<T> {
-
-        @Override
-        public void collect(T value) {
-            if (time.isPresent()) {
-                output.collect(value, time.get().toEpochMilli());
-            } else {
-                output.collect(value);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

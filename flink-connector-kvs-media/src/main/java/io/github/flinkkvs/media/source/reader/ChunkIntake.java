@@ -74,6 +74,7 @@ final class ChunkIntake {
         }
         MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
         position.moveBehind(fragment.header());
+        metrics.fetched(fragment);
         batch.add(split.splitId(), new FetchedFragment.Good(fragment));
         return Outcome.NEW_FRAGMENT;
     }

@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,26 +59,22 @@ public final class KvsMediaSourceReader<T>
 
     private final ReaderServices services;
     private final StreamSelection selection;
-    private boolean markedIdle;
+    private final SplitOutputs<T> outputs;
 
     private KvsMediaSourceReader(
             ReaderServices services,
             StreamSelection selection,
-            KvsMediaDeserializationSchema<T> deserializer,
+            SplitOutputs<T> outputs,
+            FragmentEmitter<T> emitter,
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(
-                        deserializer,
-                        new BadFragmentEmitter<>(
-                                deserializer,
-                                services.policies().badFragment(),
-                                services.metrics()),
-                        services.metrics()),
+                emitter,
                 context.getConfiguration(),
                 context);
         this.services = services;
         this.selection = selection;
+        this.outputs = outputs;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
@@ -89,21 +86,34 @@ public final class KvsMediaSourceReader<T>
             throws Exception {
         deserializer.open(new OpenContext(context));
         ReadyQueue ready = new ReadyQueue();
+        PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
+        SplitOutputs<T> outputs = new SplitOutputs<>(paused);
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
                         client,
                         ready,
-                        new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
+                        new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
-                        new ReaderMetrics(context.metricGroup()),
+                        outputs,
+                        paused,
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
+                        config.time().idleTimeout(),
                         config.policies(),
                         config.rates(),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, selection, deserializer, context);
+        FragmentEmitter<T> emitter =
+                new FragmentEmitter<>(
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
+                        services.metrics());
+        return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
     }
 
     /**
@@ -118,33 +128,45 @@ public final class KvsMediaSourceReader<T>
     @Override
     public void addSplits(List<KvsMediaSplit> splits) {
         List<KvsMediaSplit> configured = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (KvsMediaSplit split : splits) {
             selection
                     .reconcile(split)
                     .ifPresentOrElse(
                             configured::add,
-                            () -> LOG.info("stream={} is not read any more", split.stream()));
+                            () -> {
+                                refused.add(split.splitId());
+                                LOG.info("stream={} is not read any more", split.stream());
+                            });
         }
         super.addSplits(configured);
+        outputs.refused(refused);
+        outputs.added(configured.stream().map(KvsMediaSplit::splitId).toList());
     }
 
-    /** A reader without streams must not hold back the job's watermark. */
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        boolean idle = getNumberOfCurrentlyAssignedSplits() == 0;
-        if (idle != markedIdle) {
-            markedIdle = idle;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
+        outputs.attach(output);
+        InputStatus status = super.pollNext(output);
+        if (status == InputStatus.END_OF_INPUT) {
+            outputs.ended();
         }
-        return super.pollNext(output);
+        return status;
+    }
+
+    /** The fetcher comes back with a batch, be it empty, in which resumed fragments find place. */
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        services.paused().pauseOrResume(splitsToPause, splitsToResume);
+        super.pauseOrResumeSplits(splitsToPause, splitsToResume);
+        services.ready().wakeUp();
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        finishedSplits.keySet().forEach(services.metrics()::release);
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {

@@ -77,7 +77,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
                 advanceAllThatAreDue(batch);
             }
         }
-        return batch.build();
+        return batch.build(services.activity(), services.paused());
     }
 
     /**
@@ -156,7 +156,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         for (KvsMediaSplit split : toPause) {
             StreamFetcher stream = streams.get(split.splitId());
             if (stream != null) {
-                stream.pause();
+                stream.pause(nanoTime.getAsLong());
             }
         }
         for (KvsMediaSplit split : toResume) {

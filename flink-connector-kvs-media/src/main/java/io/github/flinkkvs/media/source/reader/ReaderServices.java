@@ -23,6 +23,7 @@ import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,9 +35,12 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        SplitActivityListener activity,
+        PausedSplits paused,
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,
+        Duration idleTimeout,
         PolicyConfig policies,
         RateConfig rates,
         RandomGenerator random,

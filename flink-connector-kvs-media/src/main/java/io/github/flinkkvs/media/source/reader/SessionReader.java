@@ -26,6 +26,8 @@ import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
 
+import org.apache.flink.metrics.Counter;
+
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
@@ -47,6 +49,7 @@ final class SessionReader {
     private final MediaSession session;
     private final ChunkAssembler assembler;
     private final ReadRate rate;
+    private final Counter received;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
@@ -59,6 +62,7 @@ final class SessionReader {
      * Starts reading.
      *
      * @param start what was asked for
+     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -67,12 +71,14 @@ final class SessionReader {
             MediaSession session,
             ChunkAssembler assembler,
             ReadRate rate,
+            Counter received,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
         this.rate = rate;
+        this.received = received;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -109,6 +115,7 @@ final class SessionReader {
                     return null;
                 }
                 lastActivity = now;
+                received.inc(current.remaining());
             }
             ChunkEvent event = feed(current);
             if (!current.hasRemaining()) {
@@ -138,6 +145,11 @@ final class SessionReader {
     /** Returns whether the last read stopped because no chunk might be begun. */
     boolean isRefusedToBegin() {
         return refusedToBegin;
+    }
+
+    /** Returns whether something has come that was not read yet. */
+    boolean hasUnreadBytes() {
+        return current != null || mailbox.hasBytes();
     }
 
     private void askForMore() {

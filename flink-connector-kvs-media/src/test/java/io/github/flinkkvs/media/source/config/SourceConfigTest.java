@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
-
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.InstantiationUtil;
@@ -47,6 +45,7 @@ class SourceConfigTest {
                         new SourceConfig.SessionConfig(
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(30),
+                                Duration.ofMinutes(1),
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(10),

@@ -14,229 +14,124 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.BadFragment;
-import io.github.flinkkvs.media.model.FragmentHeader;
-import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
-import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.model.MediaFrame;
 import io.github.flinkkvs.media.model.TestingFragments;
-import io.github.flinkkvs.media.source.deserializer.BadFragments;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.metrics.RecordingMetrics;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
-import io.github.flinkkvs.media.source.position.StartPosition;
-import io.github.flinkkvs.media.source.position.StopPosition;
-import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
-import io.github.flinkkvs.media.source.split.SplitPosition;
+import io.github.flinkkvs.media.source.split.TestingSplits;
 
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.types.Either;
-import org.apache.flink.util.Collector;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What becomes of bad fragments on the task thread. */
 class FragmentEmitterTest {
 
-    private static final long PRODUCER_MILLIS = TestingFragments.PRODUCER_TIME.toEpochMilli();
+    private static final long PRODUCED = TestingFragments.PRODUCER_TIME.toEpochMilli();
+    private static final long RECEIVED = TestingFragments.SERVER_TIME.toEpochMilli();
 
-    private final KvsMediaSplit split =
-            new KvsMediaSplit(
-                    StreamId.of("camera-1"),
-                    SplitPosition.startingAt(StartPosition.earliest()),
-                    StopPosition.never());
-    private final KvsMediaSplitState state = new KvsMediaSplitState(split);
+    private final MediaFragment fragment = TestingFragments.fragment();
+    private final KvsMediaSplitState state =
+            new KvsMediaSplitState(TestingSplits.split("camera-1"));
+    private final RecordingMetrics registry = new RecordingMetrics();
     private final ReaderMetrics metrics =
-            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+            new ReaderMetrics(registry.reader("reader"), Clock.systemUTC());
+    private final WatermarkFixture flink = new WatermarkFixture();
+    private final SplitOutputs<String> outputs = new SplitOutputs<>(new PausedSplits(0));
 
-    @Test
-    void aFragmentThatTheDeserializerThrowsAtFailsTheJobByDefault() {
-        for (Exception thrown : List.of(new IOException("odd"), new ClassCastException("odd"))) {
-            FragmentEmitter<String> emitter = emitter(new Throwing(thrown), BadFragmentPolicy.FAIL);
-
-            assertThatThrownBy(() -> emitter.emitRecord(good(), new Recorded<>(), state))
-                    .isInstanceOf(IOException.class)
-                    .hasCause(thrown)
-                    .hasMessageContainingAll(
-                            TestingFragments.NUMBER.toString(),
-                            "of stream camera-1",
-                            "odd",
-                            "source.bad-fragment");
-        }
-        assertThat(state.position()).isEqualTo(split.position());
+    FragmentEmitterTest() {
+        outputs.attach(flink.output);
     }
 
     @Test
-    void skippedItMovesThePositionAndIsCounted() throws IOException {
-        metrics.of(split);
-        Recorded<String> output = new Recorded<>();
+    void recordsHaveTheTimeOfTheFragmentThatIsChosen() throws IOException {
+        emit((f, out) -> out.collect("r"), EventTime.PRODUCER_TIMESTAMP);
+        emit((f, out) -> out.collect("r"), EventTime.SERVER_TIMESTAMP);
 
-        emitter(new Throwing(new IOException("odd")), BadFragmentPolicy.SKIP)
-                .emitRecord(good(), output, state);
-
-        assertThat(output.records).isEmpty();
-        assertThat(lastNumber()).hasValue(TestingFragments.NUMBER);
-        assertThat(metrics.of(split).badFragments().getCount()).isEqualTo(1);
+        assertThat(flink.takeEmitted()).contains("r@" + PRODUCED, "r@" + RECEIVED);
     }
 
     @Test
-    void emittedItReachesTheJobWithItsBytesAndItsTime() throws IOException {
-        Recorded<Either<String, BadFragment>> output = new Recorded<>();
+    void aDeserializerMayGiveEachRecordItsOwnTime() throws IOException {
+        emit(
+                (f, out) -> {
+                    for (MediaFrame frame : f.frames()) {
+                        out.collect("f" + frame.index(), frame.timestamp());
+                    }
+                },
+                EventTime.SERVER_TIMESTAMP);
 
-        emitter(BadFragments.beside(new Throwing(new IOException("odd"))), BadFragmentPolicy.EMIT)
-                .emitRecord(good(), output, state);
-
-        BadFragment bad = output.records.get(0).right();
-        assertThat(bad.reason()).contains("IOException: odd");
-        assertThat(bad.bytes()).isEqualTo(TestingFragments.fragment().chunk());
-        assertThat(bad.errorOffset()).isEmpty();
-        assertThat(output.times).containsExactly(PRODUCER_MILLIS);
-        assertThat(lastNumber()).hasValue(TestingFragments.NUMBER);
+        assertThat(flink.takeEmitted())
+                .containsAll(
+                        fragment.frames().stream()
+                                .map(f -> "f" + f.index() + "@" + f.timestamp().toEpochMilli())
+                                .toList());
     }
 
     @Test
-    void besideTheBadOnesTheRecordsAreThoseOfTheSchema() throws IOException {
-        Recorded<Either<MediaFragment, BadFragment>> output = new Recorded<>();
-
-        emitter(
-                        BadFragments.beside(KvsMediaDeserializationSchema.fragments()),
-                        BadFragmentPolicy.EMIT)
-                .emitRecord(good(), output, state);
-
-        assertThat(output.records).containsExactly(Either.Left(TestingFragments.fragment()));
+    void whatFailsNamesStreamAndFragmentIsCountedAndLeavesThePosition() {
+        assertThatThrownBy(
+                        () ->
+                                emit(
+                                        (f, out) -> {
+                                            throw new IOException("no codec");
+                                        },
+                                        EventTime.PRODUCER_TIMESTAMP))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        "Cannot deserialize fragment %s of stream camera-1",
+                        TestingFragments.NUMBER);
+        assertThat(registry.value("reader.numRecordsInErrors")).isEqualTo(1);
+        assertThat(state.position().last()).isEmpty();
     }
 
     @Test
-    void anUnreadableFragmentMovesThePositionOnlyWhenItIsItsTurn() throws IOException {
-        Recorded<Either<MediaFragment, BadFragment>> output = new Recorded<>();
+    void thePositionMovesBehindTheFragment() throws IOException {
+        emit((f, out) -> {}, EventTime.PRODUCER_TIMESTAMP);
 
-        emitter(
-                        BadFragments.beside(KvsMediaDeserializationSchema.fragments()),
-                        BadFragmentPolicy.EMIT)
-                .emitRecord(unreadable(), output, state);
-
-        assertThat(output.records.get(0).right().reason()).isEqualTo("odd bytes");
-        assertThat(output.times).containsExactly((Long) null);
-        assertThat(lastNumber()).hasValue(TestingFragments.NUMBER);
-        assertThat(state.position().resumeByToken().value())
-                .isEqualTo(TestingFragments.NUMBER.toString());
+        assertThat(state.position().covers(TestingFragments.NUMBER)).isTrue();
     }
 
-    @Test
-    void aFailureOfTheOperatorsBehindIsNeverTakenForABadFragment() {
-        RuntimeException ofTheJob = new IllegalStateException("the job's own");
-        FragmentEmitter<MediaFragment> emitter =
-                emitter(KvsMediaDeserializationSchema.fragments(), BadFragmentPolicy.SKIP);
-
-        assertThatThrownBy(() -> emitter.emitRecord(good(), new Recorded<>(ofTheJob), state))
-                .isSameAs(ofTheJob);
-
-        assertThat(state.position()).isEqualTo(split.position());
+    private void emit(Records records, EventTime eventTime) throws IOException {
+        Schema schema = new Schema(records);
+        new FragmentEmitter<>(
+                        schema,
+                        eventTime,
+                        outputs,
+                        new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
+                        metrics)
+                .emitRecord(new FetchedFragment.Good(fragment), flink.output, state);
     }
 
-    private Optional<FragmentNumber> lastNumber() {
-        return state.position().last().map(SplitPosition.LastFragment::number);
+    /** What a deserializer makes of a fragment. */
+    private interface Records {
+
+        void make(MediaFragment fragment, RecordOutput<String> out) throws IOException;
     }
 
-    private <T> FragmentEmitter<T> emitter(
-            KvsMediaDeserializationSchema<T> schema, BadFragmentPolicy policy) {
-        return new FragmentEmitter<>(
-                schema, new BadFragmentEmitter<>(schema, policy, metrics), metrics);
-    }
-
-    private static FetchedFragment good() {
-        return new FetchedFragment.Good(TestingFragments.fragment());
-    }
-
-    private static FetchedFragment unreadable() {
-        return new FetchedFragment.Bad(
-                new FragmentHeader(
-                        TestingFragments.NUMBER,
-                        "",
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        OptionalLong.empty()),
-                BadFragment.unreadable(
-                        StreamId.of("camera-1"),
-                        TestingFragments.NUMBER,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "odd bytes",
-                        3,
-                        new byte[3]));
-    }
-
-    /** Throws at every fragment. */
-    private record Throwing(Exception thrown)
-            implements KvsMediaDeserializationSchema<String>, Serializable {
+    private record Schema(Records records) implements KvsMediaDeserializationSchema<String> {
 
         @Override
-        public void deserialize(MediaFragment fragment, Collector<String> out) throws IOException {
-            if (thrown instanceof IOException e) {
-                throw e;
-            }
-            throw (RuntimeException) thrown;
+        public void deserialize(MediaFragment fragment, RecordOutput<String> out)
+                throws IOException {
+            records.make(fragment, out);
         }
 
         @Override
         public TypeInformation<String> getProducedType() {
             return Types.STRING;
         }
-    }
-
-    /** What the job is given, or a job that fails at it. */
-    private static final class Recorded<T> implements SourceOutput<T> {
-
-        private final List<T> records = new ArrayList<>();
-        private final List<Long> times = new ArrayList<>();
-        private final Optional<RuntimeException> failure;
-
-        Recorded() {
-            failure = Optional.empty();
-        }
-
-        Recorded(RuntimeException failure) {
-            this.failure = Optional.of(failure);
-        }
-
-        @Override
-        public void collect(T record) {
-            records.add(record);
-            times.add(null);
-        }
-
-        @Override
-        public void collect(T record, long timestamp) {
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-            records.add(record);
-            times.add(timestamp);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {}
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
     }
 }

@@ -24,7 +24,7 @@ import io.github.flinkkvs.emulator.session.OpenQuestions.UnknownPosition;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.StreamId;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;

@@ -15,7 +15,7 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.model.StreamId;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
@@ -95,6 +95,7 @@ class ReadRateTest {
     @Test
     void aStreamThatIsHeldBackIsNotSilent() throws IOException {
         options.set(KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND, 0.001);
+        options.set(KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT, Duration.ofHours(1));
         open();
         ScriptedClient.Session session = fixture.client.sessions.get(0);
         session.opensAt(arrival(1)).sends(chunk(1), chunk(2));

@@ -50,7 +50,8 @@ final class RunningReader implements AutoCloseable {
     final CompletableFuture<IOException> failure = new CompletableFuture<>();
 
     final ReaderMetrics metrics =
-            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
+                    Clock.systemUTC());
 
     private final SdkKvsMediaClient client;
     private final KvsMediaSplitReader reader;
@@ -82,9 +83,12 @@ final class RunningReader implements AutoCloseable {
                                 ready,
                                 new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
                                 new FixedStarts(),
+                                new RecordingActivity(),
+                                new PausedSplits(config.maxBytesInFlight()),
                                 metrics,
                                 ParserLimits.defaults(),
                                 config.session(),
+                                config.time().idleTimeout(),
                                 config.policies(),
                                 config.rates(),
                                 new SplittableRandom(7),

@@ -20,7 +20,7 @@ import io.github.flinkkvs.emulator.mkv.MatroskaElements;
 import io.github.flinkkvs.emulator.mkv.SimpleBlock;
 import io.github.flinkkvs.emulator.mkv.TrackSpec;
 import io.github.flinkkvs.media.model.StreamId;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.source;
+package io.github.flinkkvs.media.source.config;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;

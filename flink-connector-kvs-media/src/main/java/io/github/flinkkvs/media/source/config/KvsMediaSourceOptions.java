@@ -12,8 +12,9 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.source;
+package io.github.flinkkvs.media.source.config;
 
+import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
@@ -88,6 +89,38 @@ public final class KvsMediaSourceOptions {
                     .withDescription(
                             "How long GetDataEndpoint and GetMedia may take to answer before the"
                                     + " attempt counts as failed.");
+
+    /** How long a session may be held back. */
+    public static final ConfigOption<Duration> SESSION_PAUSE_TIMEOUT =
+            ConfigOptions.key("source.session.pause-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "After how long a session is closed that is not read, since watermark"
+                                    + " alignment has paused its stream or the job does not take what"
+                                    + " is there. It is opened anew behind the last complete fragment"
+                                    + " when the stream goes on. This is no failure.");
+
+    /** When a stream that says nothing holds the watermark no more. */
+    public static final ConfigOption<Duration> IDLE_TIMEOUT =
+            ConfigOptions.key("source.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "After how long without news a stream at the live edge is idle: it does"
+                                    + " not hold back the watermark until more of it arrives. What is"
+                                    + " held back by the job is not idle. With 0 streams are never"
+                                    + " idle by themselves.");
+
+    /** Which time records have. */
+    public static final ConfigOption<EventTime> EVENT_TIME =
+            ConfigOptions.key("source.event-time")
+                    .enumType(EventTime.class)
+                    .defaultValue(EventTime.PRODUCER_TIMESTAMP)
+                    .withDescription(
+                            "Which of a fragment's times is the event time of its records: when the"
+                                    + " producer recorded it, or when the service began to receive"
+                                    + " it. A deserializer may give each record a time of its own.");
 
     /** First wait after a failure. */
     public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
@@ -214,6 +247,9 @@ public final class KvsMediaSourceOptions {
                 MAX_FRAGMENT_SIZE,
                 SESSION_SILENCE_TIMEOUT,
                 SESSION_CONNECT_TIMEOUT,
+                SESSION_PAUSE_TIMEOUT,
+                IDLE_TIMEOUT,
+                EVENT_TIME,
                 RETRY_INITIAL_BACKOFF,
                 RETRY_MAX_BACKOFF,
                 RETRY_TIMEOUT,

@@ -14,39 +14,40 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import org.apache.flink.api.common.eventtime.Watermark;
+import io.github.flinkkvs.media.source.deserializer.RecordOutput;
+
 import org.apache.flink.api.connector.source.SourceOutput;
 
 import javax.annotation.Nullable;
 
+import java.time.Instant;
+
 /**
- * Remembers that the operators behind an output failed. With chaining they run inside of {@code
- * collect}, and their failure must never pass for one of the deserializer, which may be tolerated.
- * Task thread.
+ * Takes the records of one fragment: with its time, or their own. Task thread.
+ *
+ * <p>Remembers that the operators behind failed. With chaining they run inside of {@code collect},
+ * and their failure must never pass for one of the deserializer, which may be tolerated.
  */
-final class WatchedOutput<T> implements SourceOutput<T> {
+final class FragmentOutput<T> implements RecordOutput<T> {
 
     private final SourceOutput<T> output;
+    private final Instant fragmentTime;
     @Nullable private RuntimeException failure;
 
-    WatchedOutput(SourceOutput<T> output) {
+    FragmentOutput(SourceOutput<T> output, Instant fragmentTime) {
         this.output = output;
+        this.fragmentTime = fragmentTime;
     }
 
     @Override
-    public void collect(T record) {
-        try {
-            output.collect(record);
-        } catch (RuntimeException e) {
-            failure = e;
-            throw e;
-        }
+    public void collect(T element) {
+        collect(element, fragmentTime);
     }
 
     @Override
-    public void collect(T record, long timestamp) {
+    public void collect(T element, Instant eventTime) {
         try {
-            output.collect(record, timestamp);
+            output.collect(element, eventTime.toEpochMilli());
         } catch (RuntimeException e) {
             failure = e;
             throw e;
@@ -54,24 +55,9 @@ final class WatchedOutput<T> implements SourceOutput<T> {
     }
 
     /** Throws what the operators behind threw, if they did. */
-    void throwIfItFailed() {
+    void throwIfOperatorsFailed() {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-        output.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-        output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-        output.markActive();
     }
 }
