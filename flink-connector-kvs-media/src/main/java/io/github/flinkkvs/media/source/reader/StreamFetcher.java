@@ -171,7 +171,7 @@ final class StreamFetcher {
     }
 
     private void openWhenDue(long now) {
-        heldBack.room(services.budget().hasRoom(), now);
+        heldBack.room(mayBegin(now), now);
         if (!heldBack.isHeld()) {
             session = opener.openIfDue(position, now);
         }
