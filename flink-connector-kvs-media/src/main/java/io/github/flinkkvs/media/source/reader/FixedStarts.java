@@ -47,6 +47,7 @@ final class FixedStarts {
     void forget(String splitId) {
         nowBySplit.remove(splitId);
         restarts.remove(splitId);
+        stopBySplit.remove(splitId);
     }
 
     void fix(String splitId, Instant now) {

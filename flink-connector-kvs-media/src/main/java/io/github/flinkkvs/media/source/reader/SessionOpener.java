@@ -33,7 +33,6 @@ final class SessionOpener {
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
-    private final ReadRate rate;
     private final SplitMetrics metrics;
     private final ReadRate rate;
     private final Runnable onNews;
@@ -49,14 +48,12 @@ final class SessionOpener {
     SessionOpener(
             KvsMediaSplit split,
             ReaderServices services,
-            ReadRate rate,
             SplitMetrics metrics,
             ReadRate rate,
             Runnable onNews,
             long now) {
         this.split = split;
         this.services = services;
-        this.rate = rate;
         this.metrics = metrics;
         this.rate = rate;
         this.onNews = onNews;
@@ -87,7 +84,6 @@ final class SessionOpener {
                 mailbox,
                 services.client().openSession(split.stream(), start, mailbox),
                 services.newAssembler(),
-                rate,
                 metrics.bytes(),
                 rate,
                 now);

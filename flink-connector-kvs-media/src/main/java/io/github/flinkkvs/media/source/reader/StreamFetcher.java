@@ -177,14 +177,17 @@ final class StreamFetcher {
         }
     }
 
+    private boolean mayBegin(long now) {
+        return services.budget().hasRoom() && rate.hasRoom(now);
+    }
+
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
         noticeOpening(now);
         while (!heldBack.isPaused() && session != null) {
             if (batch.isFull()) {
                 return true;
             }
-            boolean mayBegin = services.budget().hasRoom() && rate.hasRoom(now);
-            ChunkEvent event = session.next(mayBegin, now);
+            ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);

@@ -132,11 +132,19 @@ public final class StreamSelection implements Serializable {
      */
     public KvsMediaSplit foundAgain(
             StreamDescription stream, Instant missingSince, Instant releasedAt) {
+        boolean isAnother = stream.creationTime().isAfter(missingSince);
         StartPosition from =
-                stream.creationTime().isAfter(missingSince)
-                        ? lateStart(stream, missingSince)
+                isAnother
+                        ? anothersStart(stream, missingSince)
                         : StartPosition.serverTimestamp(releasedAt);
         return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
+    }
+
+    /** A number or token is of the stream that had the name before. */
+    private StartPosition anothersStart(StreamDescription stream, Instant missingSince) {
+        return startOf(stream.name()).isOfOneStream()
+                ? StartPosition.earliest()
+                : lateStart(stream, missingSince);
     }
 
     private StartPosition lateStart(StreamDescription stream, Instant jobStart) {
