@@ -74,8 +74,9 @@ public final class BadFragmentSerializer extends TypeSerializer<BadFragment> {
             throws IOException {
         out.writeBoolean(instant.isPresent());
         if (instant.isPresent()) {
-            out.writeLong(instant.get().getEpochSecond());
-            out.writeInt(instant.get().getNano());
+            Instant known = instant.get();
+            out.writeLong(known.getEpochSecond());
+            out.writeInt(known.getNano());
         }
     }
 

@@ -50,8 +50,8 @@ final class RunningReader implements AutoCloseable {
     final CompletableFuture<IOException> failure = new CompletableFuture<>();
 
     final ReaderMetrics metrics =
-            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
-                    Clock.systemUTC());
+            new ReaderMetrics(
+                    UnregisteredMetricsGroup.createSourceReaderMetricGroup(), Clock.systemUTC());
 
     private final SdkKvsMediaClient client;
     private final KvsMediaSplitReader reader;
