@@ -184,18 +184,20 @@ public final class SourceFleet implements Callable<Integer> {
         Holding first = Holding.median(between(warmUp, (long) warmUp + window));
         Holding last = Holding.median(between((long) warmUp + seconds - window, Long.MAX_VALUE));
         out.printf("first %d s: %s%nlast %d s: %s%n", window, first, window, last);
-        boolean flat =
-                verdict("threads are no more", last.threads() <= first.threads())
-                        & verdict(
-                                "heap grew by no more than 5 %",
-                                last.heapBytes() <= first.heapBytes() * (1 + HEAP_TOLERANCE))
-                        & verdict(
-                                "sockets are those of the streams and at most 20 more",
-                                last.sockets() <= streams + SOCKET_TOLERANCE);
+        boolean fewThreads = verdict("threads are no more", last.threads() <= first.threads());
+        boolean smallHeap =
+                verdict(
+                        "heap grew by no more than 5 %",
+                        last.heapBytes() <= first.heapBytes() * (1 + HEAP_TOLERANCE));
+        boolean fewSockets =
+                verdict(
+                        "sockets are those of the streams and at most 20 more",
+                        last.sockets() <= streams + SOCKET_TOLERANCE);
         boolean whole = isWhole(emulator, emulator.askNumber("stop"));
         boolean welcome =
                 verdict("the service refused no call", emulator.askNumber("refused") == 0);
         out.println("threads: " + threadsByKind());
+        boolean flat = fewThreads && smallHeap && fewSockets;
         return (flat || onlyWhole) && whole && welcome;
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,7 +62,10 @@ final class StuckService implements AutoCloseable {
 
         /** Whether a whole fragment precedes it, by which one sees that it is reached. */
         boolean beginsWithFragment() {
-            return ordinal() >= IN_FRONT_TAGS.ordinal() && this != ENDLESS_MEDIA_THAT_NOBODY_TAKES;
+            return switch (this) {
+                case IN_FRONT_TAGS, IN_CLUSTER, IN_TRAILER, SINGLE_BYTES, ENDLESS_MEDIA -> true;
+                default -> false;
+            };
         }
     }
 
@@ -74,6 +78,7 @@ final class StuckService implements AutoCloseable {
             new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<SocketChannel> fillers = new ArrayList<>();
+    private final AtomicInteger sessions = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -135,6 +140,11 @@ final class StuckService implements AutoCloseable {
         return open.size();
     }
 
+    /** Returns how many sessions are being served. */
+    int openSessions() {
+        return sessions.get();
+    }
+
     private void serve(Socket socket) throws IOException {
         try (socket) {
             Connection connection = new Connection(socket);
@@ -180,7 +190,12 @@ final class StuckService implements AutoCloseable {
             }
             default -> {
                 connection.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                stream(connection);
+                sessions.incrementAndGet();
+                try {
+                    stream(connection);
+                } finally {
+                    sessions.decrementAndGet();
+                }
             }
         }
     }

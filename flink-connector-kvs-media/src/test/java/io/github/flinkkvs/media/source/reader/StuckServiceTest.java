@@ -152,7 +152,7 @@ class StuckServiceTest {
             reader.addSplits(List.of(split("cam-" + i)));
         }
 
-        assertThat(holdsWithin(PATIENCE, () -> service.openConnections() == 0)).isTrue();
+        assertThat(holdsWithin(PATIENCE, () -> service.openSessions() == 0)).isTrue();
 
         assertThat(timeOf(reader::close)).isLessThan(LIMIT);
         assertThat(threadsLeft()).isEmpty();
