@@ -64,6 +64,7 @@ public final class KvsMediaSourceBuilder<OUT> {
     private final Set<String> givenNull = new TreeSet<>();
 
     private StartPosition start = StartPosition.now();
+    private final Map<String, StartPosition> ownStarts = new TreeMap<>();
     private StopPosition stop = StopPosition.never();
     private String namePrefix = "";
     @Nullable private Pattern namePattern;
@@ -134,6 +135,22 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSourceBuilder<OUT> setStartPosition(StartPosition start) {
         this.start = notNull("setStartPosition", start, this.start);
+        return this;
+    }
+
+    /**
+     * Sets where one stream is read from that has no saved position, instead of where the others
+     * are.
+     *
+     * @param stream its name or ARN; one of those that are set, or any where they are searched for
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStartPosition(String stream, StartPosition start) {
+        if (stream == null || start == null) {
+            givenNull.add("setStartPosition of a stream");
+        } else {
+            ownStarts.put(stream, start);
+        }
         return this;
     }
 
@@ -255,11 +272,12 @@ public final class KvsMediaSourceBuilder<OUT> {
                 name -> problems.add(name + " was given null: give it a value, or leave it out"));
         StreamSubscription subscription = checkedSubscription(problems);
         checkParts(problems);
+        Map<String, StartPosition> startsByName = checkedStarts(subscription, problems);
         problems.checkAws(awsOptions);
         problems.check(options, deserializer != null && !deserializer.acceptsBadFragments());
         problems.throwIfAny();
         return new KvsMediaSource<>(
-                new StreamSelection(subscription, start, stop),
+                new StreamSelection(subscription, start, startsByName, stop),
                 SourceConfig.of(awsOptions, options),
                 assigner,
                 deserializer);
@@ -322,5 +340,40 @@ public final class KvsMediaSourceBuilder<OUT> {
             }
         }
         return ids;
+    }
+
+    private Map<String, StartPosition> checkedStarts(
+            StreamSubscription subscription, ConfigProblems problems) {
+        Map<String, StartPosition> byName = new TreeMap<>();
+        start.problem().ifPresent(problem -> problems.add("the start position: " + problem));
+        ownStarts.forEach(
+                (stream, own) -> {
+                    own.problem().ifPresent(p -> problems.add("the start of " + stream + ": " + p));
+                    try {
+                        StreamId id = StreamId.of(stream);
+                        if (!isRead(id, subscription)) {
+                            problems.add(stream + " has a start position, but is not read");
+                        }
+                        if (byName.put(id.name(), own) != null) {
+                            problems.add(stream + " has two start positions");
+                        }
+                    } catch (IllegalArgumentException e) {
+                        problems.add(e.getMessage());
+                    }
+                });
+        return byName;
+    }
+
+    /** An ARN is one stream, also among those that have had its name. */
+    private static boolean isRead(StreamId stream, StreamSubscription subscription) {
+        return subscription.isDiscovered()
+                || subscription
+                        .present(stream)
+                        .filter(
+                                read ->
+                                        read.arn().isEmpty()
+                                                || stream.arn().isEmpty()
+                                                || read.equals(stream))
+                        .isPresent();
     }
 }

@@ -25,7 +25,10 @@ import java.util.Locale;
 @PublicEvolving
 public enum BoundedMode {
     UNBOUNDED,
-    SERVER_TIMESTAMP;
+    NOW,
+    SERVER_TIMESTAMP,
+    PRODUCER_TIMESTAMP,
+    AFTER_FRAGMENT;
 
     /** Returns the name that options have. */
     @Override

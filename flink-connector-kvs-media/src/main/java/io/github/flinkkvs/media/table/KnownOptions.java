@@ -22,7 +22,6 @@ import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.factories.FactoryUtil;
 
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which options a table can have, and what becomes of one that it cannot have. */
 final class KnownOptions {
@@ -111,14 +111,9 @@ final class KnownOptions {
     }
 
     private static Set<String> keys(Set<ConfigOption<?>> options) {
-        Set<String> keys = new HashSet<>();
-        for (ConfigOption<?> option : options) {
-            keys.add(option.key());
-            for (FallbackKey other : option.fallbackKeys()) {
-                keys.add(other.getKey());
-            }
-        }
-        return keys;
+        return options.stream()
+                .map(ConfigOption::key)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static ConfigOption<String> text(String key) {

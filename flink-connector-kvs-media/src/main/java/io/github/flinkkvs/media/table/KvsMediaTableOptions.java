@@ -126,6 +126,13 @@ public final class KvsMediaTableOptions {
                             "The instant to end before, such as 2026-03-01T10:00:00Z, or in"
                                     + " milliseconds since 1970.");
 
+    /** The number of an end. */
+    public static final ConfigOption<String> SCAN_BOUNDED_FRAGMENT_NUMBER =
+            ConfigOptions.key("scan.bounded.fragment-number")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The number of the last fragment to read.");
+
     /** Whether producers' clocks may be trusted with positions. */
     public static final ConfigOption<Boolean> SCAN_PRODUCER_CLOCK_ASCENDS =
             ConfigOptions.key("scan.producer-clock-ascends")
@@ -167,6 +174,7 @@ public final class KvsMediaTableOptions {
                 SCAN_STARTUP_CONTINUATION_TOKEN,
                 SCAN_BOUNDED_MODE,
                 SCAN_BOUNDED_TIMESTAMP,
+                SCAN_BOUNDED_FRAGMENT_NUMBER,
                 SCAN_PRODUCER_CLOCK_ASCENDS,
                 SCAN_PARALLELISM,
                 FORMAT);

@@ -46,6 +46,10 @@ record ScanStart(StartupMode mode, String value) {
                                     text ->
                                             StartPosition.producerTimestamp(
                                                     InstantText.parse(text))),
+                    StartupMode.AT_FRAGMENT,
+                            ModeRule.with(
+                                    KvsMediaTableOptions.SCAN_STARTUP_FRAGMENT_NUMBER,
+                                    text -> atFragment(text)),
                     StartupMode.AFTER_FRAGMENT,
                             ModeRule.with(
                                     KvsMediaTableOptions.SCAN_STARTUP_FRAGMENT_NUMBER,
@@ -54,6 +58,16 @@ record ScanStart(StartupMode mode, String value) {
                             ModeRule.with(
                                     KvsMediaTableOptions.SCAN_STARTUP_CONTINUATION_TOKEN,
                                     StartPosition::continuationToken));
+
+    private static StartPosition atFragment(String number) {
+        StartPosition start = StartPosition.atFragment(FragmentNumber.of(number));
+        start.problem()
+                .ifPresent(
+                        problem -> {
+                            throw new IllegalArgumentException(problem);
+                        });
+        return start;
+    }
 
     static ScanStart of(StartupMode mode) {
         return new ScanStart(mode, "");

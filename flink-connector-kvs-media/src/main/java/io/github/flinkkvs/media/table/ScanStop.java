@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.table;
 
+import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.source.config.ConfigProblems;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
@@ -34,10 +35,21 @@ record ScanStop(BoundedMode mode, String value) {
     private static final Map<BoundedMode, ModeRule<StopPosition>> RULES =
             Map.of(
                     BoundedMode.UNBOUNDED, ModeRule.plain(StopPosition::never),
+                    BoundedMode.NOW, ModeRule.plain(StopPosition::now),
                     BoundedMode.SERVER_TIMESTAMP,
                             ModeRule.with(
                                     KvsMediaTableOptions.SCAN_BOUNDED_TIMESTAMP,
-                                    text -> StopPosition.serverTimestamp(InstantText.parse(text))));
+                                    text -> StopPosition.serverTimestamp(InstantText.parse(text))),
+                    BoundedMode.PRODUCER_TIMESTAMP,
+                            ModeRule.with(
+                                    KvsMediaTableOptions.SCAN_BOUNDED_TIMESTAMP,
+                                    text ->
+                                            StopPosition.producerTimestamp(
+                                                    InstantText.parse(text))),
+                    BoundedMode.AFTER_FRAGMENT,
+                            ModeRule.with(
+                                    KvsMediaTableOptions.SCAN_BOUNDED_FRAGMENT_NUMBER,
+                                    text -> StopPosition.afterFragment(FragmentNumber.of(text))));
 
     static ScanStop of(BoundedMode mode) {
         return new ScanStop(mode, "");
@@ -60,9 +72,11 @@ record ScanStop(BoundedMode mode, String value) {
 
     /** Returns the clock that the instant is by, if the mode has an instant. */
     Optional<FilterColumn> clock() {
-        return mode == BoundedMode.SERVER_TIMESTAMP
-                ? Optional.of(FilterColumn.SERVER_TIMESTAMP)
-                : Optional.empty();
+        return switch (mode) {
+            case SERVER_TIMESTAMP -> Optional.of(FilterColumn.SERVER_TIMESTAMP);
+            case PRODUCER_TIMESTAMP -> Optional.of(FilterColumn.PRODUCER_TIMESTAMP);
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the instant, if the mode has one. */
@@ -79,8 +93,13 @@ record ScanStop(BoundedMode mode, String value) {
                 mode == BoundedMode.UNBOUNDED
                         || (clock().filter(clock::equals).isPresent()
                                 && instant.isBefore(instant().orElseThrow()));
-        return isEarlier && clock == FilterColumn.SERVER_TIMESTAMP
-                ? new ScanStop(BoundedMode.SERVER_TIMESTAMP, instant.toString())
-                : this;
+        if (!isEarlier) {
+            return this;
+        }
+        BoundedMode byClock =
+                clock == FilterColumn.SERVER_TIMESTAMP
+                        ? BoundedMode.SERVER_TIMESTAMP
+                        : BoundedMode.PRODUCER_TIMESTAMP;
+        return new ScanStop(byClock, instant.toString());
     }
 }

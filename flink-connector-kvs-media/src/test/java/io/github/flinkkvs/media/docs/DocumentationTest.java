@@ -21,6 +21,7 @@ import io.github.flinkkvs.media.client.FailureRow;
 import io.github.flinkkvs.media.client.FailureTable;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.metrics.EnumeratorMetrics;
 import io.github.flinkkvs.media.source.metrics.MetricNames;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.metrics.ReconnectReason;
@@ -53,6 +54,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The tables of {@code docs/reference.md} say what the code does. */
 class DocumentationTest {
 
+    private static final Map<String, String> TYPES_WITHOUT_DEFAULT =
+            Map.of(
+                    KvsMediaSourceOptions.MAX_BYTES_PER_SECOND.key(), "MemorySize",
+                    KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND.key(), "Double");
+
     private final Reference reference = Reference.read();
     private final RecordingMetrics registry = new RecordingMetrics();
 
@@ -73,7 +79,7 @@ class DocumentationTest {
                     String.format(
                             "| `%s` | %s | %s | %s |",
                             option.key(),
-                            option.defaultValue().getClass().getSimpleName(),
+                            type(option),
                             text(option.defaultValue()),
                             new HtmlFormatter().format(option.description())));
         }
@@ -81,7 +87,17 @@ class DocumentationTest {
         reference.assertTable("Options of the source", expected);
     }
 
+    /** Flink keeps the type of an option to itself; its default shows it. */
+    private static String type(ConfigOption<?> option) {
+        return option.hasDefaultValue()
+                ? option.defaultValue().getClass().getSimpleName()
+                : TYPES_WITHOUT_DEFAULT.get(option.key());
+    }
+
     private static String text(Object value) {
+        if (value == null) {
+            return "none";
+        }
         if (value instanceof Duration duration) {
             return TimeUtils.formatWithHighestUnit(duration);
         }
@@ -120,6 +136,20 @@ class DocumentationTest {
     }
 
     @Test
+    void everyMetricOfTheEnumeratorIsInItsTableWithItsType() {
+        new EnumeratorMetrics(registry.reader("enumerator"), Clock.systemUTC());
+        Map<String, Metric> registered = registry.below("enumerator.KvsMediaSource");
+
+        assertThat(registered.keySet())
+                .containsExactlyInAnyOrderElementsOf(MetricNames.ofEnumerator());
+        reference.assertTableExplains(
+                "Of the enumerator",
+                MetricNames.ofEnumerator().stream()
+                        .map(name -> metricRow(name, registered))
+                        .toList());
+    }
+
+    @Test
     void everyReasonOfAReconnectIsInItsTable() {
         reference.assertTableExplains(
                 "Why a session is followed by another",
@@ -149,6 +179,7 @@ class DocumentationTest {
         return switch (phase) {
             case CREDENTIALS -> "credentials";
             case CONTROL_PLANE -> "control plane";
+            case ARCHIVE -> "ListFragments";
             case GET_MEDIA -> "GetMedia";
             case BODY -> "session";
         };

@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source;
 
 import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.model.BadFragment;
+import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFragmentTypeInfo;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
@@ -55,6 +56,9 @@ class KvsMediaSourceBuilderTest {
 
     private static final String ARN =
             "arn:aws:kinesisvideo:eu-central-1:123456789012:stream/camera-2/1551924009774";
+
+    private static final StartPosition AT_FRAGMENT =
+            StartPosition.atFragment(FragmentNumber.of("42"), Instant.EPOCH);
 
     @Test
     void emittingBadFragmentsNeedsADeserializerThatTakesThem() {
@@ -191,6 +195,42 @@ class KvsMediaSourceBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContaining("names stream camera-2 twice");
+    }
+
+    @Test
+    void aStreamMayHaveAStartOfItsOwn() {
+        valid().setStreams("camera-1", ARN)
+                .setStartPosition("camera-1", StartPosition.earliest())
+                .setStartPosition(ARN, AT_FRAGMENT)
+                .build();
+        valid().setStreams(ARN).setStartPosition("camera-2", AT_FRAGMENT).build();
+        searching()
+                .setStreamNamePrefix("cam-")
+                .setStartPosition("any", StartPosition.earliest())
+                .build();
+    }
+
+    @Test
+    void everyStartThatCannotBeIsAProblemAmongOthers() {
+        StartPosition timeless = StartPosition.atFragment(FragmentNumber.of("42"));
+        KvsMediaSourceBuilder<MediaFragment> builder =
+                valid().setStreams("camera-1", ARN)
+                        .setStartPosition(timeless)
+                        .setStartPosition("camera-1", timeless)
+                        .setStartPosition("camera-2", AT_FRAGMENT)
+                        .setStartPosition(ARN, AT_FRAGMENT)
+                        .setStartPosition(ARN.replace("1551924009774", "1"), AT_FRAGMENT)
+                        .setStartPosition("camera-3", StartPosition.earliest())
+                        .setStartPosition("two words", StartPosition.earliest());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("the start position: the number 42")
+                .withMessageContaining("the start of camera-1: the number 42")
+                .withMessageContaining("camera-2 has two start positions")
+                .withMessageContaining("camera-2/1 has a start position, but is not read")
+                .withMessageContaining("camera-3 has a start position, but is not read")
+                .withMessageContaining("'two words'");
     }
 
     @Test

@@ -137,9 +137,13 @@ public final class ConfigProblems {
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
         boolean mayBeZero =
                 option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL)
+                        || option.equals(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER)
                         || option.equals(KvsMediaSourceOptions.IDLE_TIMEOUT);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);
+        }
+        if (value instanceof Double rate && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            problems.add(option.key() + " must be a positive number, found " + value);
         }
         if (option.equals(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS) && value.equals(0)) {
             problems.add(option.key() + " must be positive, found " + value);

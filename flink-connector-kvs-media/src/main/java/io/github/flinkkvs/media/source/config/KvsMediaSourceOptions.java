@@ -42,6 +42,25 @@ public final class KvsMediaSourceOptions {
                                     + " session begins another fragment, and its socket is not read."
                                     + " Fragments that have begun still complete.");
 
+    /** Bound of what a reader takes from the network. */
+    public static final ConfigOption<MemorySize> MAX_BYTES_PER_SECOND =
+            ConfigOptions.key("source.reader.max-bytes-per-second")
+                    .memoryType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many bytes a reader reads in a second at most, all its streams"
+                                    + " together. Without it, as many as come. A fragment that has begun"
+                                    + " is read at once; the next begins once the rate allows.");
+
+    /** Bound of what a reader gives to the job. */
+    public static final ConfigOption<Double> MAX_FRAGMENTS_PER_SECOND =
+            ConfigOptions.key("source.reader.max-fragments-per-second")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many fragments a reader reads in a second at most, all its streams"
+                                    + " together; may be below 1. Without it, as many as come.");
+
     /** Bound of one fragment. */
     public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
             ConfigOptions.key("source.fragment.max-size")
@@ -164,7 +183,10 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(StreamNotFoundPolicy.FAIL)
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
-                                    + " job, finish the stream, or wait for it however long it takes.");
+                                    + " job, finish the stream, or wait for it however long it takes."
+                                    + " Streams that are searched for again and again are always waited"
+                                    + " for, until source.discovery.release-after is over; if that is"
+                                    + " 0, this holds for them, too.");
 
     /** What to do with a fragment that is no good. */
     public static final ConfigOption<BadFragmentPolicy> BAD_FRAGMENT =
@@ -214,8 +236,19 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(Duration.ofMinutes(30))
                     .withDescription(
                             "After how long the tags of a stream are asked for again, where streams"
-                                    + " are given by tags. It takes a call for each stream, of which 25"
+                                    + " are given by tags. It takes a call for each stream, of which 16"
                                     + " are made a second; prefix and pattern are looked at first.");
+
+    /** When streams are given up. */
+    public static final ConfigOption<Duration> DISCOVERY_RELEASE_AFTER =
+            ConfigOptions.key("source.discovery.release-after")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription(
+                            "How long searches for streams may miss one that is read, for example"
+                                    + " since it has been deleted or lost its tags, before it is"
+                                    + " released: its session ends, its metrics and its state are"
+                                    + " dropped. Counted anew when the job is restored; 0 for never.");
 
     private KvsMediaSourceOptions() {}
 
@@ -223,6 +256,8 @@ public final class KvsMediaSourceOptions {
     public static List<ConfigOption<?>> all() {
         return List.of(
                 MAX_BYTES_IN_FLIGHT,
+                MAX_BYTES_PER_SECOND,
+                MAX_FRAGMENTS_PER_SECOND,
                 MAX_FRAGMENT_SIZE,
                 SESSION_SILENCE_TIMEOUT,
                 SESSION_CONNECT_TIMEOUT,
@@ -240,6 +275,7 @@ public final class KvsMediaSourceOptions {
                 BAD_FRAGMENT_ATTEMPTS,
                 DISCOVERY_INTERVAL,
                 DISCOVERY_TOLERATED_FAILURES,
-                DISCOVERY_TAGS_MAX_AGE);
+                DISCOVERY_TAGS_MAX_AGE,
+                DISCOVERY_RELEASE_AFTER);
     }
 }

@@ -42,6 +42,7 @@ public final class SourceConfig implements Serializable {
     private final int maxFragmentBytes;
     private final SessionConfig session;
     private final PolicyConfig policies;
+    private final RateConfig rates;
     private final DiscoveryConfig discovery;
     private final TimeConfig time;
 
@@ -57,6 +58,7 @@ public final class SourceConfig implements Serializable {
                         options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND),
                         options.get(KvsMediaSourceOptions.BAD_FRAGMENT),
                         options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
+        this.rates = RateConfig.from(options);
         this.discovery = DiscoveryConfig.from(options);
         this.time =
                 new TimeConfig(
@@ -90,6 +92,10 @@ public final class SourceConfig implements Serializable {
         return session;
     }
 
+    public RateConfig rates() {
+        return rates;
+    }
+
     public DiscoveryConfig discovery() {
         return discovery;
     }
@@ -110,6 +116,8 @@ public final class SourceConfig implements Serializable {
                 + session
                 + ", policies="
                 + policies
+                + ", rates="
+                + rates
                 + ", discovery="
                 + discovery
                 + ", time="
@@ -130,7 +138,14 @@ public final class SourceConfig implements Serializable {
             StreamNotFoundPolicy streamNotFound,
             BadFragmentPolicy badFragment,
             int badFragmentAttempts)
-            implements Serializable {}
+            implements Serializable {
+
+        /** Returns the same for streams that exist until the search says that they do not. */
+        public PolicyConfig waitingForStreams() {
+            return new PolicyConfig(
+                    lostPosition, StreamNotFoundPolicy.WAIT, badFragment, badFragmentAttempts);
+        }
+    }
 
     /**
      * Event time.
@@ -139,6 +154,25 @@ public final class SourceConfig implements Serializable {
      * @param idleTimeout without news for so long, a stream is idle; zero for never
      */
     public record TimeConfig(EventTime eventTime, Duration idleTimeout) implements Serializable {}
+
+    /**
+     * How much a reader reads at most.
+     *
+     * @param maxBytesPerSecond infinite for no limit
+     * @param maxFragmentsPerSecond infinite for no limit
+     */
+    public record RateConfig(double maxBytesPerSecond, double maxFragmentsPerSecond)
+            implements Serializable {
+
+        private static RateConfig from(ReadableConfig options) {
+            return new RateConfig(
+                    options.getOptional(KvsMediaSourceOptions.MAX_BYTES_PER_SECOND)
+                            .map(size -> (double) size.getBytes())
+                            .orElse(Double.POSITIVE_INFINITY),
+                    options.getOptional(KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND)
+                            .orElse(Double.POSITIVE_INFINITY));
+        }
+    }
 
     /**
      * When a session is given up, and when the next one is opened.
@@ -182,20 +216,28 @@ public final class SourceConfig implements Serializable {
      * @param interval from one search to the next; zero for one search only
      * @param toleratedFailures how many searches in a row may fail
      * @param maxTagAge how long tags of streams are not asked for again
+     * @param releaseAfter how long searches may miss a stream that is read; zero for ever
      */
-    public record DiscoveryConfig(Duration interval, int toleratedFailures, Duration maxTagAge)
+    public record DiscoveryConfig(
+            Duration interval, int toleratedFailures, Duration maxTagAge, Duration releaseAfter)
             implements Serializable {
 
         private static DiscoveryConfig from(ReadableConfig options) {
             return new DiscoveryConfig(
                     options.get(KvsMediaSourceOptions.DISCOVERY_INTERVAL),
                     options.get(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES),
-                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE));
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER));
         }
 
         /** Returns whether streams are searched for more than once. */
         public boolean isRepeated() {
             return !interval.isZero();
+        }
+
+        /** Returns whether searches decide that a stream is gone. */
+        public boolean isReleasing() {
+            return isRepeated() && !releaseAfter.isZero();
         }
     }
 }

@@ -94,7 +94,21 @@ public final class MetricNames {
     /** Fragments that could not be read or deserialized, and were stepped over. */
     public static final String BAD_FRAGMENTS = "badFragments";
 
+    /** Streams that the last search found. */
+    public static final String DISCOVERED_STREAMS = "discoveredStreams";
+
+    /** Searches for streams that failed. */
+    public static final String DISCOVERY_FAILURES = "discoveryFailures";
+
+    /** How long ago a search for streams succeeded, in ms. */
+    public static final String MILLIS_SINCE_LAST_DISCOVERY = "millisSinceLastDiscovery";
+
     private MetricNames() {}
+
+    /** Returns the names of all metrics of the enumerator. */
+    public static List<String> ofEnumerator() {
+        return List.of(DISCOVERED_STREAMS, DISCOVERY_FAILURES, MILLIS_SINCE_LAST_DISCOVERY);
+    }
 
     /** Returns the names of all metrics of a stream. */
     public static List<String> ofStream() {

@@ -58,7 +58,7 @@ public final class ReaderMetrics {
 
     private SplitMetrics register(String stream) {
         MetricGroup group = streams.addGroup(MetricNames.STREAM, stream);
-        return new SplitMetrics(group, fetchLag, recordErrors, clock);
+        return new SplitMetrics(group, fetchLag, clock);
     }
 
     /** Takes back the metrics of a split that has left the reader. */

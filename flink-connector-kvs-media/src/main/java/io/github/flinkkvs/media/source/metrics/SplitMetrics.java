@@ -38,7 +38,6 @@ public final class SplitMetrics {
     private final MetricGroup group;
     private final Clock clock;
     private final FetchLag fetchLag;
-    private final RecordErrors recordErrors;
     private final EmittedMetrics emitted;
     private final Counter bytes;
     private final Counter sessions;
@@ -59,11 +58,10 @@ public final class SplitMetrics {
 
     private volatile long sessionOpenedAt = UNKNOWN;
 
-    SplitMetrics(MetricGroup group, FetchLag fetchLag, RecordErrors recordErrors, Clock clock) {
+    SplitMetrics(MetricGroup group, FetchLag fetchLag, Clock clock) {
         this.group = group;
         this.clock = clock;
         this.fetchLag = fetchLag;
-        this.recordErrors = recordErrors;
         emitted = new EmittedMetrics(group);
         bytes = group.counter(MetricNames.BYTES);
         sessions = group.counter(MetricNames.SESSIONS);

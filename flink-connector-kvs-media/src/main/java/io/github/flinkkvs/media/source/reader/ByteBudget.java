@@ -25,12 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * else half fragments could use up the budget and none could ever complete. What a reader holds is
  * therefore bounded by the budget plus one fragment a stream.
  *
- * <p>Of batches there are no more than Flink's queue takes: a fetcher that waits for the queue
- * could look after no session.
+ * <p>Of batches there are few, too: small fragments are to wait at the service, not here. The queue
+ * that they lie in has room for more, so that the fetcher never waits for it.
  */
 final class ByteBudget {
 
-    /** The capacity of Flink's queue, {@code source.reader.element.queue.capacity}. */
+    /** One that the task works on, one that lies ready. */
     private static final int MAX_BATCHES = 2;
 
     private final long limit;

@@ -34,6 +34,7 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
     private final KvsMediaDeserializationSchema<T> deserializer;
     private final EventTime eventTime;
     private final SplitOutputs<T> outputs;
+    private final ReleasedSplits released;
     private final BadFragmentEmitter<T> badFragments;
     private final ReaderMetrics metrics;
 
@@ -41,11 +42,13 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
             KvsMediaDeserializationSchema<T> deserializer,
             EventTime eventTime,
             SplitOutputs<T> outputs,
+            ReleasedSplits released,
             BadFragmentEmitter<T> badFragments,
             ReaderMetrics metrics) {
         this.deserializer = deserializer;
         this.eventTime = eventTime;
         this.outputs = outputs;
+        this.released = released;
         this.badFragments = badFragments;
         this.metrics = metrics;
     }
@@ -57,6 +60,9 @@ final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsM
     public void emitRecord(
             FetchedFragment fetched, SourceOutput<T> remembered, KvsMediaSplitState state)
             throws IOException {
+        if (released.isLeaving(state.splitId())) {
+            return; // A checkpoint may have been taken without the split.
+        }
         FragmentOutput<T> output =
                 new FragmentOutput<>(outputs.of(state.splitId()), eventTime.of(fetched.header()));
         if (fetched instanceof FetchedFragment.Good good) {

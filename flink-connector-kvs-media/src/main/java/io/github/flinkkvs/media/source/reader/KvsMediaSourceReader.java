@@ -19,18 +19,23 @@ import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
@@ -43,8 +48,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -56,6 +63,9 @@ public final class KvsMediaSourceReader<T>
                 FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
+
+    /** More than there can be: batches of the budget, one for each stream, one for a wake-up. */
+    private static final int QUEUE_CAPACITY = 10_000;
 
     private final ReaderServices services;
     private final StreamSelection selection;
@@ -70,11 +80,21 @@ public final class KvsMediaSourceReader<T>
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
                 emitter,
-                context.getConfiguration(),
+                withoutQueueLimit(context.getConfiguration()),
                 context);
         this.services = services;
         this.selection = selection;
         this.outputs = outputs;
+    }
+
+    /**
+     * A fetcher that waits for room in Flink's queue could look after no session, and each wake-up
+     * puts an empty batch there. What may lie in the queue is bounded by the budget instead.
+     */
+    private static Configuration withoutQueueLimit(Configuration configuration) {
+        Configuration changed = new Configuration(configuration);
+        changed.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, QUEUE_CAPACITY);
+        return changed;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
@@ -91,6 +111,7 @@ public final class KvsMediaSourceReader<T>
         if (selection.isBounded()) {
             outputs.ofBoundedSource();
         }
+        ReleasedSplits released = new ReleasedSplits();
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
@@ -98,13 +119,15 @@ public final class KvsMediaSourceReader<T>
                         ready,
                         new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
+                        released,
                         outputs,
                         paused,
                         new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
                         config.time().idleTimeout(),
-                        config.policies(),
+                        policies(config, selection),
+                        config.rates(),
                         new SplittableRandom(),
                         Clock.systemUTC());
         FragmentEmitter<T> emitter =
@@ -112,10 +135,20 @@ public final class KvsMediaSourceReader<T>
                         deserializer,
                         config.time().eventTime(),
                         outputs,
+                        released,
                         new BadFragmentEmitter<>(
                                 deserializer, config.policies().badFragment(), services.metrics()),
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
+    }
+
+    /** Where the search decides that a stream is gone, the error that says so is waited out. */
+    private static PolicyConfig policies(SourceConfig config, StreamSelection selection) {
+        boolean searchDecides =
+                selection.isDiscovered()
+                        && !selection.isBounded()
+                        && config.discovery().isReleasing();
+        return searchDecides ? config.policies().waitingForStreams() : config.policies();
     }
 
     /**
@@ -141,9 +174,26 @@ public final class KvsMediaSourceReader<T>
                                 LOG.info("stream={} is not read any more", split.stream());
                             });
         }
-        super.addSplits(configured);
+        List<KvsMediaSplit> readable = services.released().assign(configured);
+        super.addSplits(readable);
         outputs.refused(refused);
-        outputs.added(configured.stream().map(KvsMediaSplit::splitId).toList());
+        outputs.added(readable.stream().map(KvsMediaSplit::splitId).toList());
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof StreamsReleased released) {
+            LOG.info("Releasing {}", released.splitIds());
+            services.released().release(released.splitIds());
+            services.ready().wakeUp();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    @Override
+    public List<KvsMediaSplit> snapshotState(long checkpointId) {
+        return services.released().snapshot(super.snapshotState(checkpointId));
     }
 
     @Override
@@ -167,7 +217,14 @@ public final class KvsMediaSourceReader<T>
 
     @Override
     protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
-        finishedSplits.keySet().forEach(services.metrics()::release);
+        Set<String> finished = finishedSplits.keySet();
+        finished.forEach(services.fixedStarts()::forget);
+        finished.forEach(services.metrics()::release);
+        List<KvsMediaSplit> back = services.released().finished(finished);
+        if (!back.isEmpty()) {
+            super.addSplits(back);
+            outputs.awake(back.stream().map(KvsMediaSplit::splitId).collect(Collectors.toSet()));
+        }
     }
 
     @Override
@@ -177,7 +234,9 @@ public final class KvsMediaSourceReader<T>
 
     @Override
     protected KvsMediaSplit toSplitType(String splitId, KvsMediaSplitState state) {
-        return state.toSplit(services.fixedStarts().applyTo(splitId, state.position()));
+        FixedStarts fixed = services.fixedStarts();
+        KvsMediaSplit split = state.toSplit(fixed.applyTo(splitId, state.position()));
+        return split.until(fixed.stopOf(splitId, split.stop()));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -41,9 +42,13 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
 
     private final ReaderServices services;
     private final LongSupplier nanoTime;
+    private final ReadRate rate;
     private final Map<String, StreamFetcher> streams = new LinkedHashMap<>();
 
-    /** Streams that wait for the job to take what has been fetched. */
+    /**
+     * Streams that wait for the job to take what has been fetched, or for the rate to let them go
+     * on. Those that have waited longest come first.
+     */
     private final Set<StreamFetcher> waitingForRoom = new LinkedHashSet<>();
 
     private long nextDeadline = Long.MAX_VALUE;
@@ -54,6 +59,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
     KvsMediaSplitReader(ReaderServices services, LongSupplier nanoTime) {
         this.services = services;
         this.nanoTime = nanoTime;
+        this.rate = new ReadRate(services.rates(), nanoTime.getAsLong());
     }
 
     /** Returns fragments as soon as there are any; returns without only if woken up. */
@@ -62,8 +68,9 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {
-            releaseThoseThatWait();
+            releaseOneThatWaits();
             woken = awaitNews();
+            finishReleased(batch);
             for (StreamFetcher stream : services.ready().takeAll()) {
                 advance(stream, batch);
             }
@@ -74,23 +81,43 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         return batch.build(services.activity(), services.paused());
     }
 
-    /** Relief of the budget is sticky as a wake-up is, so none is missed in between. */
-    private void releaseThoseThatWait() {
-        if (!waitingForRoom.isEmpty() && services.budget().hasRoom()) {
-            for (StreamFetcher stream : waitingForRoom) {
-                stream.relieve(nanoTime.getAsLong());
-                services.ready().add(stream);
-            }
-            waitingForRoom.clear();
+    /**
+     * Lets the stream go on that has waited longest: the room may be for one fragment only, and
+     * each is to have its turn. Relief of the budget is sticky as a wake-up is, so none is missed
+     * in between.
+     */
+    private void releaseOneThatWaits() {
+        long now = nanoTime.getAsLong();
+        Iterator<StreamFetcher> waiting = waitingForRoom.iterator();
+        if (waiting.hasNext() && services.budget().hasRoom() && rate.hasRoom(now)) {
+            StreamFetcher stream = waiting.next();
+            waiting.remove();
+            stream.relieve(now);
+            services.ready().add(stream);
         }
     }
 
     private boolean awaitNews() throws IOException {
         try {
-            return services.ready().await(nextDeadline - nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            boolean waitsForRate = !waitingForRoom.isEmpty() && services.budget().hasRoom();
+            long until = waitsForRate ? Math.min(nextDeadline, rate.roomAt(now)) : nextDeadline;
+            return services.ready().await(until - now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for media.");
+        }
+    }
+
+    /** A release comes with a wake-up. */
+    private void finishReleased(FragmentBatch.Builder batch) {
+        for (String splitId : services.released().leaving()) {
+            StreamFetcher stream = streams.remove(splitId);
+            if (stream != null) {
+                stream.close();
+                waitingForRoom.remove(stream);
+                batch.finish(splitId);
+            }
         }
     }
 
@@ -129,7 +156,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
                     "Splits are only ever added, found " + change.getClass().getName());
         }
         for (KvsMediaSplit split : change.splits()) {
-            StreamFetcher stream = new StreamFetcher(split, services, nanoTime.getAsLong());
+            StreamFetcher stream = new StreamFetcher(split, services, rate, nanoTime.getAsLong());
             streams.put(split.splitId(), stream);
             services.ready().add(stream);
         }

@@ -18,6 +18,7 @@ import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.RateConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
@@ -34,6 +35,7 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        ReleasedSplits released,
         SplitActivityListener activity,
         PausedSplits paused,
         ReaderMetrics metrics,
@@ -41,6 +43,7 @@ record ReaderServices(
         SessionConfig sessionConfig,
         Duration idleTimeout,
         PolicyConfig policies,
+        RateConfig rates,
         RandomGenerator random,
         Clock clock) {
 

@@ -34,6 +34,7 @@ final class SessionOpener {
     private final KvsMediaSplit split;
     private final ReaderServices services;
     private final SplitMetrics metrics;
+    private final ReadRate rate;
     private final Runnable onNews;
     private long dueAt;
 
@@ -48,11 +49,13 @@ final class SessionOpener {
             KvsMediaSplit split,
             ReaderServices services,
             SplitMetrics metrics,
+            ReadRate rate,
             Runnable onNews,
             long now) {
         this.split = split;
         this.services = services;
         this.metrics = metrics;
+        this.rate = rate;
         this.onNews = onNews;
         this.dueAt = now;
     }
@@ -82,6 +85,7 @@ final class SessionOpener {
                 services.client().openSession(split.stream(), start, mailbox),
                 services.newAssembler(),
                 metrics.bytes(),
+                rate,
                 now);
     }
 

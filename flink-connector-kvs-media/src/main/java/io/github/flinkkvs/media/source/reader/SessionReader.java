@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
+import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
@@ -49,12 +50,14 @@ final class SessionReader {
     private final MediaSession session;
     private final ChunkAssembler assembler;
     private final Counter received;
+    private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
     private int consumed;
     private int newFragments;
     private boolean refusedToBegin;
+    private Optional<String> lastComplete = Optional.empty();
     @Nullable private ByteBuffer current;
 
     /**
@@ -70,12 +73,14 @@ final class SessionReader {
             MediaSession session,
             ChunkAssembler assembler,
             Counter received,
+            ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
         this.received = received;
+        this.rate = rate;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -114,10 +119,13 @@ final class SessionReader {
                 lastActivity = now;
                 received.inc(current.remaining());
             }
-            ChunkEvent event = assembler.feed(current);
+            ChunkEvent event = feed(current);
             if (!current.hasRemaining()) {
                 current = null;
                 askForMore();
+            }
+            if (event instanceof MediaChunk chunk) {
+                lastComplete = Optional.of(chunk.fragmentNumber());
             }
             if (event != null) {
                 return event;
@@ -125,6 +133,18 @@ final class SessionReader {
         }
         refusedToBegin = true;
         return null;
+    }
+
+    private ChunkEvent feed(ByteBuffer bytes) throws MkvException {
+        if (!assembler.insideChunk()) {
+            rate.fragmentBegun();
+        }
+        int before = bytes.remaining();
+        try {
+            return assembler.feed(bytes);
+        } finally {
+            rate.bytesRead(before - bytes.remaining());
+        }
     }
 
     /** Returns whether the last read stopped because no chunk might be begun. */
@@ -164,6 +184,11 @@ final class SessionReader {
         return assembler.openServerTimestamp();
     }
 
+    /** Returns the producer timestamp of the chunk that is being read, once its front tags are. */
+    Optional<Instant> openProducerTimestamp() {
+        return assembler.openProducerTimestamp();
+    }
+
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
@@ -181,6 +206,11 @@ final class SessionReader {
 
     boolean insideChunk() {
         return assembler.insideChunk();
+    }
+
+    /** Returns the number of the last complete fragment that came, new or not. */
+    Optional<String> lastComplete() {
+        return lastComplete;
     }
 
     /** Notes a complete fragment that was not read before. */
@@ -201,6 +231,11 @@ final class SessionReader {
     /** Returns what was asked, for messages. */
     ServiceCall call(StreamId stream) {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of a first fragment that lies behind the one that was to be the first. */
+    KvsServiceException startIsGone(StreamId stream, String wanted, String found) {
+        return KvsServiceException.startIsGone(call(stream), wanted, found, requestId());
     }
 
     /** Makes the error of what the service sent in place of a chunk. */

@@ -55,6 +55,7 @@ final class StreamFetcher {
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
+    private final ReadRate rate;
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
@@ -62,6 +63,7 @@ final class StreamFetcher {
     private final HeldBack heldBack;
 
     private final FetchPosition position;
+    private final FetchStop stop;
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
@@ -72,22 +74,25 @@ final class StreamFetcher {
     private boolean finished;
     @Nullable private SessionReader session;
 
-    StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
+    StreamFetcher(KvsMediaSplit split, ReaderServices services, ReadRate rate, long now) {
         this.split = split;
         this.services = services;
+        this.rate = rate;
         this.metrics = services.metrics().of(split);
         this.trouble =
                 new StreamTrouble(
                         split, services.sessionConfig(), services.policies(), services.random());
-        this.silentEnd = new SilentEnd(split.stop());
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
-        this.intake = new ChunkIntake(split, position, metrics);
+        this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
+        this.silentEnd = new SilentEnd(stop);
+        this.intake = new ChunkIntake(split, position, stop, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
         this.opener =
-                new SessionOpener(split, services, metrics, () -> services.ready().add(this), now);
+                new SessionOpener(
+                        split, services, metrics, rate, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -121,7 +126,7 @@ final class StreamFetcher {
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
     }
 
-    /** Returns whether the stream goes on as soon as the budget has room. */
+    /** Returns whether the stream goes on as soon as there is room for another fragment. */
     boolean isWaitingForRoom() {
         return heldBack.isWaitingForRoom();
     }
@@ -134,6 +139,10 @@ final class StreamFetcher {
      */
     boolean advance(FragmentBatch.Builder batch, long now) throws IOException {
         if (finished) {
+            return false;
+        }
+        if (session == null && intake.isAtEnd()) {
+            finish(batch);
             return false;
         }
         boolean more = false;
@@ -162,10 +171,14 @@ final class StreamFetcher {
     }
 
     private void openWhenDue(long now) {
-        heldBack.room(services.budget().hasRoom(), now);
+        heldBack.room(mayBegin(now), now);
         if (!heldBack.isHeld()) {
             session = opener.openIfDue(position, now);
         }
+    }
+
+    private boolean mayBegin(long now) {
+        return services.budget().hasRoom() && rate.hasRoom(now);
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
@@ -174,7 +187,7 @@ final class StreamFetcher {
             if (batch.isFull()) {
                 return true;
             }
-            ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);
@@ -195,6 +208,7 @@ final class StreamFetcher {
             metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
+            stop.sessionOpened(serviceTime);
         }
     }
 
@@ -202,22 +216,23 @@ final class StreamFetcher {
             throws IOException {
         if (event instanceof MediaChunk chunk) {
             take(chunk, batch, now);
-        } else if (event instanceof DiscardedChunk) {
-            metrics.chunksDiscarded().inc();
+        } else if (event instanceof DiscardedChunk chunk) {
+            intake.takeDiscarded(chunk);
         } else if (event instanceof ErrorChunk error) {
             failed(session.inBand(split.stream(), error), batch, now);
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 cameForward();
                 idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
-            case BEHIND_STOP -> finish(batch);
-            default -> {} // a duplicate
+            case LAST_FRAGMENT, BEHIND_STOP -> finish(batch);
+            case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
+            default -> {} // a duplicate, or before the start
         }
     }
 
@@ -339,7 +354,7 @@ final class StreamFetcher {
         LOG.info(
                 "stream={} ends at its stop position {}, behind fragment {}",
                 split.stream(),
-                split.stop(),
+                stop.get(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
         close();
         batch.finish(split.splitId());

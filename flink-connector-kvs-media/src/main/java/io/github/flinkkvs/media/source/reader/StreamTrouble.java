@@ -99,7 +99,7 @@ final class StreamTrouble {
             throws IOException {
         boolean inVain =
                 switch (error.action()) {
-                    case FAIL -> true;
+                    case FAIL, NO_ARCHIVE -> true;
                     case STREAM_NOT_FOUND -> policies.streamNotFound() == StreamNotFoundPolicy.FAIL;
                     case LOST_POSITION -> !canFallBack;
                     case REFRESH_CREDENTIALS -> policy.isRefusedTooOften();

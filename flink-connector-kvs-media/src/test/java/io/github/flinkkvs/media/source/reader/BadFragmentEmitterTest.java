@@ -173,6 +173,7 @@ class BadFragmentEmitterTest {
                 schema,
                 EventTime.PRODUCER_TIMESTAMP,
                 outputs,
+                new ReleasedSplits(),
                 new BadFragmentEmitter<>(schema, policy, metrics),
                 metrics);
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +50,7 @@ class FragmentEmitterTest {
     private final ReaderMetrics metrics =
             new ReaderMetrics(registry.reader("reader"), Clock.systemUTC());
     private final WatermarkFixture flink = new WatermarkFixture();
+    private final ReleasedSplits released = new ReleasedSplits();
     private final SplitOutputs<String> outputs = new SplitOutputs<>(new PausedSplits(0));
 
     FragmentEmitterTest() {
@@ -104,12 +106,24 @@ class FragmentEmitterTest {
         assertThat(state.position().covers(TestingFragments.NUMBER)).isTrue();
     }
 
+    @Test
+    void nothingOfAReleasedSplitGoesToTheJob() throws IOException {
+        released.assign(List.of(state.toSplit(state.position())));
+        released.release(List.of(state.splitId()));
+
+        emit((f, out) -> out.collect("record"), EventTime.PRODUCER_TIMESTAMP);
+
+        assertThat(flink.takeEmitted()).noneMatch(emitted -> emitted.startsWith("record"));
+        assertThat(state.position().last()).isEmpty();
+    }
+
     private void emit(Records records, EventTime eventTime) throws IOException {
         Schema schema = new Schema(records);
         new FragmentEmitter<>(
                         schema,
                         eventTime,
                         outputs,
+                        released,
                         new BadFragmentEmitter<>(schema, BadFragmentPolicy.FAIL, metrics),
                         metrics)
                 .emitRecord(new FetchedFragment.Good(fragment), flink.output, state);

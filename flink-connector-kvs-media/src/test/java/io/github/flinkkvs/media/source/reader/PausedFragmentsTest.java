@@ -118,7 +118,7 @@ class PausedFragmentsTest {
     /** Makes a batch of fragments, each written as its split and number. */
     private FragmentBatch batch(String fragments) {
         FragmentBatch.Builder builder = new FragmentBatch.Builder(budget);
-        for (String fragment : fragments.split(" ")) {
+        for (String fragment : fragments.split(" ", -1)) {
             if (!fragment.isEmpty()) {
                 String split = fragment.substring(0, 1);
                 builder.add(split, fragment(split, Integer.parseInt(fragment.substring(1))));

@@ -53,6 +53,7 @@ final class ReaderFixture {
     final ReadyQueue ready = new ReadyQueue();
     final ByteBudget budget = new ByteBudget(BUDGET, ready::relieve);
     final FixedStarts fixedStarts = new FixedStarts();
+    final ReleasedSplits released = new ReleasedSplits();
     final RecordingMetrics registry = new RecordingMetrics();
     final ReaderMetrics metrics = new ReaderMetrics(registry.reader("reader"), CLOCK);
     final Set<String> finished = new HashSet<>();
@@ -80,6 +81,7 @@ final class ReaderFixture {
                         ready,
                         budget,
                         fixedStarts,
+                        released,
                         activity,
                         paused,
                         metrics,
@@ -87,6 +89,7 @@ final class ReaderFixture {
                         config.session(),
                         config.time().idleTimeout(),
                         config.policies(),
+                        config.rates(),
                         new SplittableRandom(7),
                         CLOCK);
         reader =
