@@ -34,8 +34,8 @@ class WatermarkITCase {
 
     private static final int FRAGMENTS = 30;
     private static final String WINDOWS =
-            "SELECT camera, COUNT(*) FROM TABLE(TUMBLE(TABLE cameras, DESCRIPTOR(%s), INTERVAL '10' SECOND))"
-                    + " %s GROUP BY camera, window_start, window_end";
+            "SELECT camera, COUNT(*) FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(%s), INTERVAL '10' SECOND))"
+                    + " GROUP BY camera, window_start, window_end";
 
     @RegisterExtension static final MiniClusterExtension CLUSTER = TestingCluster.create();
 
@@ -94,7 +94,7 @@ class WatermarkITCase {
                 "scan.row",
                 row);
 
-        List<String> windows = tables.sorted(WINDOWS.formatted(column, ""));
+        List<String> windows = tables.sorted(WINDOWS.formatted("cameras", column));
 
         int each = row.equals("frame") ? TestingCameras.FRAMES_EACH : 1;
         assertThat(total(windows)).isEqualTo(2L * FRAGMENTS * each);
@@ -105,8 +105,10 @@ class WatermarkITCase {
     void conditionsBehindTheWatermarkGiveTheRowsThatPassThem() throws Exception {
         createTable("WATERMARK FOR recorded AS SOURCE_WATERMARK()", "stream", "door;gate");
 
-        List<String> windows =
-                tables.sorted(WINDOWS.formatted("recorded", "WHERE camera = 'gate'"));
+        tables.session.executeSql(
+                "CREATE TEMPORARY VIEW gate AS SELECT * FROM cameras WHERE camera = 'gate'");
+
+        List<String> windows = tables.sorted(WINDOWS.formatted("gate", "recorded"));
 
         assertThat(total(windows)).isEqualTo(FRAGMENTS);
         assertThat(windows).allMatch(row -> row.contains("gate"));
