@@ -58,7 +58,7 @@ final class FragmentIndexArguments {
             description = {
                 "where a stream begins to be read: earliest, now (the default),",
                 "server-timestamp=<ISO-8601>, producer-timestamp=<ISO-8601>,",
-                "after-fragment=<number>, continuation-token=<token>"
+                "at-fragment=<number>, after-fragment=<number>, continuation-token=<token>"
             })
     StartPosition start;
 
@@ -67,7 +67,10 @@ final class FragmentIndexArguments {
             defaultValue = "never",
             converter = PositionArguments.Stop.class,
             paramLabel = "<position>",
-            description = "where it ends: never (the default), server-timestamp=<ISO-8601>")
+            description = {
+                "where it ends: never (the default), now, server-timestamp=<ISO-8601>,",
+                "producer-timestamp=<ISO-8601>, after-fragment=<number>"
+            })
     StopPosition stop;
 
     @Option(

@@ -40,13 +40,14 @@ final class PositionArguments {
                 case "earliest" -> alone(text, StartPosition.earliest());
                 case "server-timestamp" -> StartPosition.serverTimestamp(instant(value));
                 case "producer-timestamp" -> StartPosition.producerTimestamp(instant(value));
+                case "at-fragment" -> StartPosition.atFragment(number(value));
                 case "after-fragment" -> StartPosition.afterFragment(number(value));
                 case "continuation-token" -> StartPosition.continuationToken(token(value));
                 default ->
                         throw new TypeConversionException(
                                 "expected earliest, now, server-timestamp=<ISO-8601>,"
-                                        + " producer-timestamp=<ISO-8601>, after-fragment=<number>"
-                                        + " or continuation-token=<token>");
+                                        + " producer-timestamp=<ISO-8601>, at-fragment=<number>,"
+                                        + " after-fragment=<number> or continuation-token=<token>");
             };
         }
     }
@@ -56,12 +57,18 @@ final class PositionArguments {
 
         @Override
         public StopPosition convert(String text) {
+            String value = valueOf(text);
             return switch (nameOf(text)) {
                 case "never" -> alone(text, StopPosition.never());
-                case "server-timestamp" -> StopPosition.serverTimestamp(instant(valueOf(text)));
+                case "now" -> alone(text, StopPosition.now());
+                case "server-timestamp" -> StopPosition.serverTimestamp(instant(value));
+                case "producer-timestamp" -> StopPosition.producerTimestamp(instant(value));
+                case "after-fragment" -> StopPosition.afterFragment(number(value));
                 default ->
                         throw new TypeConversionException(
-                                "expected never or server-timestamp=<ISO-8601>");
+                                "expected never, now, server-timestamp=<ISO-8601>,"
+                                        + " producer-timestamp=<ISO-8601> or"
+                                        + " after-fragment=<number>");
             };
         }
     }

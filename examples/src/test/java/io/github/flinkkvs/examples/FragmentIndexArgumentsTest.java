@@ -79,6 +79,8 @@ class FragmentIndexArgumentsTest {
                         StartPosition.serverTimestamp(Instant.parse("2026-01-31T12:00:00.125Z")));
         assertThat(start("producer-timestamp=2026-01-31T12:00:00Z"))
                 .isEqualTo(StartPosition.producerTimestamp(Instant.parse("2026-01-31T12:00:00Z")));
+        assertThat(start("at-fragment=" + NUMBER))
+                .isEqualTo(StartPosition.atFragment(FragmentNumber.of(NUMBER)));
         assertThat(start("after-fragment=" + NUMBER))
                 .isEqualTo(StartPosition.afterFragment(FragmentNumber.of(NUMBER)));
         assertThat(start("continuation-token=a=b"))
@@ -88,6 +90,11 @@ class FragmentIndexArgumentsTest {
     @Test
     void everyStopIsUnderstood() {
         assertThat(parse("--stop", "never").stop).isEqualTo(StopPosition.never());
+        assertThat(parse("--stop", "now").stop).isEqualTo(StopPosition.now());
+        assertThat(parse("--stop", "producer-timestamp=2026-01-31T12:00:00Z").stop)
+                .isEqualTo(StopPosition.producerTimestamp(Instant.parse("2026-01-31T12:00:00Z")));
+        assertThat(parse("--stop", "after-fragment=" + NUMBER).stop)
+                .isEqualTo(StopPosition.afterFragment(FragmentNumber.of(NUMBER)));
         assertThat(parse("--stop", "server-timestamp=2026-01-31T12:00:00Z").stop)
                 .isEqualTo(StopPosition.serverTimestamp(Instant.parse("2026-01-31T12:00:00Z")));
     }
@@ -103,7 +110,7 @@ class FragmentIndexArgumentsTest {
                     --start=producer-timestamp=12:00    | '12:00' is no instant such as 2026-
                     --start=after-fragment=seven        | seven
                     --start=after-fragment=             | --start
-                    --stop=now                          | expected never or server-timestamp=
+                    --stop=then                         | expected never, now, server-timestamp=
                     --stop=server-timestamp=later       | 'later' is no instant such as 2026-
                     --start=now=1                       | nothing goes with 'now'
                     --start=continuation-token=         | the continuation token is missing

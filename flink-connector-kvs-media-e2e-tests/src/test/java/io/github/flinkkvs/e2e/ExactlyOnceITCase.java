@@ -19,7 +19,7 @@ import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.SessionRecord;
 import io.github.flinkkvs.emulator.session.SessionRecord.Outcome;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 
 import org.apache.flink.configuration.MemorySize;

@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What a reporter sees of the source. */
 class MetricsITCase {
@@ -47,6 +48,15 @@ class MetricsITCase {
     private static final Duration AGE = Duration.ofHours(1);
     private static final int FRAGMENTS = 50;
     private static final String PER_STREAM = "KvsMediaSource.stream.cam.";
+
+    private static final List<String> TROUBLE =
+            List.of(
+                    "duplicatesDropped",
+                    "parseErrors",
+                    "retries",
+                    "throttles",
+                    "lostPositions",
+                    "possibleGaps");
 
     private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
 
@@ -81,14 +91,32 @@ class MetricsITCase {
             JobID id = job.getJobID();
             assertThat(counter(id, PER_STREAM + "reconnects")).isEqualTo(2);
             assertThat(counter(id, PER_STREAM + "chunksDiscarded")).isEqualTo(2);
-            assertThat(counter(id, PER_STREAM + "duplicatesDropped")).isZero();
-            assertThat(counter(id, PER_STREAM + "parseErrors")).isZero();
+            assertThat(
+                            counter(id, PER_STREAM + "reason.ended.reconnects")
+                                    + counter(id, PER_STREAM + "reason.broken.reconnects"))
+                    .isEqualTo(2);
+            assertThat(counter(id, PER_STREAM + "sessions")).isEqualTo(3);
+            for (String trouble : TROUBLE) {
+                assertThat(counter(id, PER_STREAM + trouble)).as(trouble).isZero();
+            }
             long stored = stream.fragments().stream().mapToLong(StoredFragment::size).sum();
             Eventually.await(
                     "the last fragment's bytes",
                     LONGEST,
                     () -> counter(id, "Source: streams\\.0\\.numBytesIn") > stored);
             assertThat(counter(id, "Source: streams\\.0\\.numRecordsIn")).isEqualTo(FRAGMENTS);
+            assertThat(counter(id, "Source: streams\\.0\\.numRecordsInErrors")).isZero();
+            assertThat(gauge(id, "Source: streams\\.0\\.currentFetchEventTimeLag"))
+                    .isBetween(AGE.minus(LONGEST).toMillis(), AGE.plus(LONGEST).toMillis());
+            assertThat(counter(id, PER_STREAM + "fragments")).isEqualTo(FRAGMENTS);
+            assertThat(counter(id, PER_STREAM + "frames")).isGreaterThanOrEqualTo(FRAGMENTS);
+            assertThat(counter(id, PER_STREAM + "bytes")).isGreaterThan(stored);
+            assertThat(gauge(id, PER_STREAM + "bufferedBytes")).isZero();
+            assertThat(gauge(id, PER_STREAM + "sessionAge")).isNotNegative();
+            assertThat(gauge(id, PER_STREAM + "lastFragmentProducerTimestamp"))
+                    .isCloseTo(millisAgo(AGE), within(LONGEST.toMillis()));
+            assertThat(gauge(id, PER_STREAM + "lastFragmentServerTimestamp"))
+                    .isCloseTo(millisAgo(AGE), within(LONGEST.toMillis()));
             assertThat(gauge(id, PER_STREAM + "millisBehindNow"))
                     .isBetween(AGE.toMillis(), AGE.plus(LONGEST).toMillis());
 
@@ -100,6 +128,10 @@ class MetricsITCase {
             assertThat(gauge(id, PER_STREAM + "millisBehindNow")).isBetween(0L, LONGEST.toMillis());
             job.cancel().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    private static long millisAgo(Duration age) {
+        return Instant.now().minus(age).toEpochMilli();
     }
 
     private static long counter(JobID job, String name) {

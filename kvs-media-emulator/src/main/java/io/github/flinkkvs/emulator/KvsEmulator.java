@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Kinesis Video Streams on one machine: an account with streams behind an HTTP endpoint on
@@ -51,6 +52,7 @@ public final class KvsEmulator implements AutoCloseable {
     private final ProducerRegistry producers = new ProducerRegistry();
     private final SyntheticProducers synthetic;
     private final AtomicReference<ServiceLimits> limits;
+    private final LongAdder callsRefused = new LongAdder();
     private final String region;
     private final AdminEndpoint admin;
     private final HttpServer server;
@@ -146,6 +148,11 @@ public final class KvsEmulator implements AutoCloseable {
         return new AccountFaults(faults.account());
     }
 
+    /** Calls and connections that were refused so far for being over one of the limits. */
+    public long callsRefused() {
+        return callsRefused.sum();
+    }
+
     /** GetMedia responses that are being sent now. */
     public int openSessions() {
         return sessions.openCount();
@@ -190,6 +197,7 @@ public final class KvsEmulator implements AutoCloseable {
                         producers,
                         options.uploadTimes(),
                         limits::get,
+                        callsRefused,
                         options.signatures(),
                         clock);
         HttpServer started = null;

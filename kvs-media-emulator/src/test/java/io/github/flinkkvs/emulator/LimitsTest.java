@@ -48,6 +48,7 @@ class LimitsTest {
         for (int i = 0; i < 5; i++) {
             assertThat(describe()).isEqualTo(200);
         }
+        assertThat(emulator.callsRefused()).isZero();
 
         try (RawSession sixth = new RawSession(emulator.endpoint(), "/describeStream", DESCRIBE)) {
             assertThat(sixth.status()).isEqualTo(400);
@@ -55,6 +56,7 @@ class LimitsTest {
                     .startsWith("ClientLimitExceededException:");
             assertThat(sixth.plainBody()).contains("DescribeStream").contains("5 calls a second");
         }
+        assertThat(emulator.callsRefused()).isEqualTo(1);
         emulator.setLimits(emulator.limits().without(Limit.DESCRIBE_STREAM_CALLS));
         assertThat(describe()).isEqualTo(200);
     }

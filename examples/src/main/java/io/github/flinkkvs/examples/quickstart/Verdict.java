@@ -16,6 +16,7 @@ package io.github.flinkkvs.examples.quickstart;
 
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.store.StoredFragment;
+import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
 import java.nio.file.Path;
@@ -44,12 +45,19 @@ public record Verdict(long fragments, long frames, long missing, long doubled, b
                     scores.getOrDefault(camera, new Scoreboard.Score(List.of(), 0, 0, 0));
             List<String> stored =
                     emulator.stream(camera).fragments().stream()
-                            .filter(fragment -> !stop.isReachedAt(fragment.serverTimestamp()))
+                            .filter(fragment -> !isBehind(stop, fragment))
                             .map(StoredFragment::number)
                             .collect(Collectors.toList());
             sum = sum.plus(of(score, stored));
         }
         return sum;
+    }
+
+    private static boolean isBehind(StopPosition stop, StoredFragment fragment) {
+        return stop.isReachedAt(
+                FragmentNumber.of(fragment.number()),
+                fragment.serverTimestamp(),
+                fragment.producerTimestamp());
     }
 
     private static Verdict of(Scoreboard.Score score, List<String> stored) {

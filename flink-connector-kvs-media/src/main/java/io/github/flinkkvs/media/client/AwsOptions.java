@@ -14,15 +14,13 @@
 
 package io.github.flinkkvs.media.client;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The {@code aws.*} options: the keys that Flink's AWS connectors use, in both of their spellings
@@ -77,8 +75,6 @@ public final class AwsOptions {
                     WEB_IDENTITY_TOKEN_FILE,
                     CUSTOM_CLASS);
 
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+/?");
-
     private static final String LONG_PREFIX = "aws.credentials.provider.";
     private static final String SHORT_PREFIX = "aws.credentials.";
 
@@ -94,105 +90,53 @@ public final class AwsOptions {
      * @throws IllegalArgumentException naming every problem at once
      */
     public static AwsOptions of(Map<String, String> options) {
-        List<String> problems = new ArrayList<>();
-        Map<String, String> values = new TreeMap<>();
-        options.forEach(
-                (key, value) -> {
-                    String shortKey = shortSpelling(key);
-                    if (!KEYS.contains(shortKey)) {
-                        problems.add(
-                                "'" + key + "' is not an option; known are " + new TreeSet<>(KEYS));
-                    } else if (value == null || value.isBlank()) {
-                        problems.add("'" + key + "' has no value");
-                    } else if (values.put(shortKey, value) != null) {
-                        problems.add("'" + key + "' is set in both spellings");
-                    }
-                });
-        AwsOptions read = new AwsOptions(values);
-        read.findContradictions(problems);
+        List<String> problems = problemsOf(options);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
                     "Cannot use the aws.* options: " + String.join("; ", problems) + ".");
         }
-        return read;
+        return unchecked(options);
     }
 
-    private static String shortSpelling(String key) {
+    /** Returns all that {@link #of} would refuse, each without a full stop. */
+    public static List<String> problemsOf(Map<String, String> options) {
+        return AwsOptionsCheck.problemsOf(options);
+    }
+
+    /** Reads what can be read: known keys that have a value. */
+    static AwsOptions unchecked(Map<String, String> options) {
+        Map<String, String> values = new TreeMap<>();
+        options.forEach(
+                (key, value) -> {
+                    if (KEYS.contains(shortSpelling(key)) && value != null && !value.isBlank()) {
+                        values.put(shortSpelling(key), value);
+                    }
+                });
+        return new AwsOptions(values);
+    }
+
+    static String shortSpelling(String key) {
         return key.startsWith(LONG_PREFIX)
                 ? SHORT_PREFIX + key.substring(LONG_PREFIX.length())
                 : key;
     }
 
-    private void findContradictions(List<String> problems) {
-        sourceOf(CREDENTIALS_PROVIDER, problems)
-                .ifPresent(source -> requireKeysOf(source, problems));
-        sourceOf(ROLE_PROVIDER, problems)
-                .ifPresent(
-                        source -> {
-                            if (source == CredentialsSource.ASSUME_ROLE) {
-                                problems.add(
-                                        "a role cannot be assumed with itself: " + ROLE_PROVIDER);
-                            }
-                            requireKeysOf(source, problems);
-                        });
-        if (get(ACCESS_KEY_ID).isPresent() != get(SECRET_KEY).isPresent()) {
-            problems.add(ACCESS_KEY_ID + " and " + SECRET_KEY + " go together");
-        }
-        requireAddress(ENDPOINT, problems);
-        requireAddress(ROLE_STS_ENDPOINT, problems);
-        get(TRUST_ALL_CERTIFICATES)
-                .filter(text -> !text.equals("true") && !text.equals("false"))
-                .ifPresent(
-                        text ->
-                                problems.add(
-                                        TRUST_ALL_CERTIFICATES
-                                                + " is '"
-                                                + text
-                                                + "'; it is true or false"));
-    }
-
-    private void requireAddress(String key, List<String> problems) {
-        get(key).filter(text -> !ADDRESS.matcher(text).matches())
-                .ifPresent(
-                        text ->
-                                problems.add(
-                                        key
-                                                + " is '"
-                                                + text
-                                                + "'; it is an address such as https://host:443"));
-    }
-
-    private void requireKeysOf(CredentialsSource source, List<String> problems) {
-        for (String required : source.requiredKeys()) {
-            if (get(required).isEmpty()) {
-                problems.add(source + " credentials need " + required);
-            }
-        }
-    }
-
-    private Optional<CredentialsSource> sourceOf(String key, List<String> problems) {
-        Optional<String> name = get(key);
-        try {
-            return name.map(text -> CredentialsSource.valueOf(text.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    key
-                            + " is '"
-                            + name.orElse("")
-                            + "'; known are "
-                            + List.of(CredentialsSource.values()));
-            return Optional.empty();
-        }
+    static String longSpelling(String shortKey) {
+        boolean hasOne =
+                shortKey.startsWith(SHORT_PREFIX) && !shortKey.equals(CREDENTIALS_PROVIDER);
+        return hasOne ? LONG_PREFIX + shortKey.substring(SHORT_PREFIX.length()) : shortKey;
     }
 
     /** Returns where credentials come from: BASIC if keys are given, else AUTO, unless named. */
     CredentialsSource credentialsSource() {
-        return sourceOf(CREDENTIALS_PROVIDER, new ArrayList<>()).orElseGet(this::impliedSource);
+        return get(CREDENTIALS_PROVIDER)
+                .flatMap(CredentialsSource::named)
+                .orElseGet(this::impliedSource);
     }
 
     /** Returns where the credentials that assume a role come from. */
     CredentialsSource roleCredentialsSource() {
-        return sourceOf(ROLE_PROVIDER, new ArrayList<>()).orElseGet(this::impliedSource);
+        return get(ROLE_PROVIDER).flatMap(CredentialsSource::named).orElseGet(this::impliedSource);
     }
 
     private CredentialsSource impliedSource() {
@@ -207,6 +151,12 @@ public final class AwsOptions {
     /** Returns the keys of all options, in their short spelling. */
     public static Set<String> keys() {
         return KEYS;
+    }
+
+    /** Returns the keys of all options in both spellings. */
+    public static Set<String> spellings() {
+        return Stream.concat(KEYS.stream(), KEYS.stream().map(AwsOptions::longSpelling))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns an option's value that was checked to be there. */

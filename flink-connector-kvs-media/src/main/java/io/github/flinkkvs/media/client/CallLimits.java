@@ -48,7 +48,9 @@ public final class CallLimits {
         /** Of 50 a second and account. */
         LIST_STREAMS(16, Integer.MAX_VALUE),
         /** Of 50 a second and account, 5 a second and stream. */
-        LIST_TAGS_FOR_STREAM(16, 4);
+        LIST_TAGS_FOR_STREAM(16, 4),
+        /** Of 5 a second and stream; of the account nothing is said. */
+        LIST_FRAGMENTS(100, 4);
 
         private final int perAccount;
         private final int perStream;

@@ -24,6 +24,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +45,9 @@ import java.util.List;
 final class CredentialsFactory {
 
     private static final String DEFAULT_ROLE_SESSION_NAME = "flink-connector-kvs-media";
+
+    /** Shorter than what a session may take to open, so that it is STS that is blamed. */
+    private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
 
     private final AwsOptions options;
     private final Region region;
@@ -125,9 +130,19 @@ final class CredentialsFactory {
 
     private StsClient stsClient(AwsCredentialsProvider base) {
         // Named here and not found on the class path, where a relocated jar would miss it.
-        SdkHttpClient http = closedLater(UrlConnectionHttpClient.create());
+        SdkHttpClient http =
+                closedLater(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(STS_TIMEOUT)
+                                .socketTimeout(STS_TIMEOUT)
+                                .build());
         StsClientBuilder builder =
-                StsClient.builder().httpClient(http).region(region).credentialsProvider(base);
+                StsClient.builder()
+                        .httpClient(http)
+                        .region(region)
+                        .credentialsProvider(base)
+                        // Whoever needs the credentials tries again, and waits with a free thread.
+                        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
         options.get(AwsOptions.ROLE_STS_ENDPOINT)
                 .map(URI::create)
                 .ifPresent(builder::endpointOverride);

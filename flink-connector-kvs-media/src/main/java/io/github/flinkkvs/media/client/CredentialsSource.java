@@ -14,7 +14,9 @@
 
 package io.github.flinkkvs.media.client;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Where credentials come from: the values of {@code aws.credentials.provider}. */
 public enum CredentialsSource {
@@ -42,6 +44,11 @@ public enum CredentialsSource {
 
     CredentialsSource(String... requiredKeys) {
         this.requiredKeys = List.of(requiredKeys);
+    }
+
+    /** Returns the source of this name, in any case; nothing if there is none. */
+    static Optional<CredentialsSource> named(String name) {
+        return Arrays.stream(values()).filter(s -> s.name().equalsIgnoreCase(name)).findFirst();
     }
 
     List<String> requiredKeys() {

@@ -30,6 +30,8 @@ public enum FailureAction {
     LOST_POSITION,
     /** There is no such stream: do as the policy says. */
     STREAM_NOT_FOUND,
+    /** Nothing is stored of the stream, then or at all: do without. */
+    NO_ARCHIVE,
     /** Will not get better by itself: fail. */
     FAIL
 }

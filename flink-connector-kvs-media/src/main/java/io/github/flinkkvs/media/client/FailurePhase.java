@@ -22,6 +22,8 @@ public enum FailurePhase {
     CREDENTIALS,
     /** GetDataEndpoint, ListStreams, DescribeStream or ListTagsForStream. */
     CONTROL_PLANE,
+    /** ListFragments. */
+    ARCHIVE,
     /** GetMedia, until the service accepts it. */
     GET_MEDIA,
     /** The body of an accepted GetMedia. */

@@ -24,10 +24,12 @@ import java.util.stream.Stream;
 import static io.github.flinkkvs.media.client.FailureAction.BACK_OFF;
 import static io.github.flinkkvs.media.client.FailureAction.FAIL;
 import static io.github.flinkkvs.media.client.FailureAction.LOST_POSITION;
+import static io.github.flinkkvs.media.client.FailureAction.NO_ARCHIVE;
 import static io.github.flinkkvs.media.client.FailureAction.REFRESH_CREDENTIALS;
 import static io.github.flinkkvs.media.client.FailureAction.REFRESH_ENDPOINT;
 import static io.github.flinkkvs.media.client.FailureAction.RETRY_NOW;
 import static io.github.flinkkvs.media.client.FailureAction.STREAM_NOT_FOUND;
+import static io.github.flinkkvs.media.client.FailurePhase.ARCHIVE;
 import static io.github.flinkkvs.media.client.FailurePhase.BODY;
 import static io.github.flinkkvs.media.client.FailurePhase.CONTROL_PLANE;
 import static io.github.flinkkvs.media.client.FailurePhase.CREDENTIALS;
@@ -70,11 +72,14 @@ public final class FailureTable {
     /** The name of the host could not be resolved. */
     static final String UNKNOWN_HOST = "unknown host";
 
-    /** The call could not even be made. */
+    /** The call could not even be made, since there are no credentials. */
     static final String NOT_SENT = "not sent";
 
     /** An error inside a body whose id is not documented. */
     static final String UNKNOWN_ID = "in-band, any other id";
+
+    /** The fragment that reading was to start with did not come. */
+    static final String START_IS_GONE = "another first fragment";
 
     private static final String IN_BAND = "in-band ";
 
@@ -83,6 +88,9 @@ public final class FailureTable {
     private static final String CHECK_RIGHTS =
             "The credentials need kinesisvideo:GetDataEndpoint and kinesisvideo:GetMedia on the"
                     + " stream.";
+    private static final String CHECK_ARCHIVE_RIGHTS =
+            "The credentials need kinesisvideo:ListFragments on the stream.";
+    private static final String NOTHING_STORED = "Nothing is stored of the stream at that time.";
     private static final String CHECK_STREAM =
             "Check the stream's name, aws.region and aws.endpoint.";
     private static final String CHECK_ENDPOINT =
@@ -92,6 +100,9 @@ public final class FailureTable {
     private static final String CHECK_POSITION =
             "The stream does not hold this position: it is older than the retention, or of another"
                     + " stream. See source.lost-position.";
+    private static final String CHECK_START =
+            "The fragment is older than the retention, of another stream, or began before the time"
+                    + " that was given with it. See source.lost-position.";
     private static final String CHECK_READERS = "Other readers of the stream and account count.";
     private static final String SERVICE = "The service is in trouble; see AWS's health dashboard.";
 
@@ -103,10 +114,12 @@ public final class FailureTable {
                     "InvalidClientTokenId",
                     "UnrecognizedClientException");
 
-    private static final FailurePhase[] CALLS = {CREDENTIALS, CONTROL_PLANE, GET_MEDIA};
+    private static final FailurePhase[] CALLS = {CREDENTIALS, CONTROL_PLANE, ARCHIVE, GET_MEDIA};
 
     private static final List<FailureRow> ROWS =
-            Stream.of(limits(), refusals(), nameless(), inBand()).flatMap(List::stream).toList();
+            Stream.of(limits(), refusals(), archive(), nameless(), inBand())
+                    .flatMap(List::stream)
+                    .toList();
 
     private static final Map<FailurePhase, Map<String, FailureRow>> BY_PHASE = byPhase();
 
@@ -119,6 +132,7 @@ public final class FailureTable {
                         "ClientLimitExceededException",
                         CHECK_READERS,
                         CONTROL_PLANE,
+                        ARCHIVE,
                         GET_MEDIA),
                 new FailureRow(
                         BACK_OFF,
@@ -159,20 +173,38 @@ public final class FailureTable {
         return rows;
     }
 
+    private static List<FailureRow> archive() {
+        return List.of(
+                new FailureRow(
+                        REFRESH_CREDENTIALS,
+                        "NotAuthorizedException",
+                        CHECK_ARCHIVE_RIGHTS,
+                        ARCHIVE),
+                new FailureRow(FAIL, "AccessDeniedException", CHECK_ARCHIVE_RIGHTS, ARCHIVE),
+                // A stream without retention gives the one or the other.
+                new FailureRow(NO_ARCHIVE, "InvalidArgumentException", NOTHING_STORED, ARCHIVE),
+                new FailureRow(NO_ARCHIVE, "ResourceNotFoundException", NOTHING_STORED, ARCHIVE));
+    }
+
     private static List<FailureRow> nameless() {
         return List.of(
                 new FailureRow(BACK_OFF, PASSING_STATUS, SERVICE, CALLS),
-                new FailureRow(FAIL, NAMELESS_403, CHECK_ENDPOINT, CONTROL_PLANE),
+                new FailureRow(FAIL, NAMELESS_403, CHECK_ENDPOINT, CONTROL_PLANE, ARCHIVE),
                 new FailureRow(REFRESH_ENDPOINT, NAMELESS_403, CHECK_ENDPOINT, GET_MEDIA),
                 new FailureRow(REFRESH_CREDENTIALS, OTHER_STATUS, CHECK_CREDENTIALS, CREDENTIALS),
-                new FailureRow(FAIL, OTHER_STATUS, "", CONTROL_PLANE, GET_MEDIA),
+                new FailureRow(FAIL, OTHER_STATUS, "", CONTROL_PLANE, ARCHIVE, GET_MEDIA),
                 new FailureRow(BACK_OFF, BROKEN, CHECK_ENDPOINT, CALLS),
                 new FailureRow(RETRY_NOW, BROKEN, "", BODY),
                 new FailureRow(BACK_OFF, NO_ANSWER, CHECK_ENDPOINT, CALLS),
-                new FailureRow(RETRY_NOW, NO_ANSWER, "", BODY),
-                new FailureRow(BACK_OFF, UNKNOWN_HOST, CHECK_ENDPOINT, CREDENTIALS, CONTROL_PLANE),
+                new FailureRow(
+                        BACK_OFF,
+                        UNKNOWN_HOST,
+                        CHECK_ENDPOINT,
+                        CREDENTIALS,
+                        CONTROL_PLANE,
+                        ARCHIVE),
                 new FailureRow(REFRESH_ENDPOINT, UNKNOWN_HOST, CHECK_ENDPOINT, GET_MEDIA),
-                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CALLS));
+                new FailureRow(REFRESH_CREDENTIALS, NOT_SENT, CHECK_CREDENTIALS, CREDENTIALS));
     }
 
     private static List<FailureRow> inBand() {
@@ -189,7 +221,8 @@ public final class FailureTable {
                 new FailureRow(FAIL, IN_BAND + "4505", CHECK_KEY, BODY),
                 new FailureRow(FAIL, IN_BAND + "4506", CHECK_KEY, BODY),
                 new FailureRow(BACK_OFF, IN_BAND + "5000", SERVICE, BODY),
-                new FailureRow(BACK_OFF, UNKNOWN_ID, "", BODY));
+                new FailureRow(BACK_OFF, UNKNOWN_ID, "", BODY),
+                new FailureRow(LOST_POSITION, START_IS_GONE, CHECK_START, BODY));
     }
 
     private static Map<FailurePhase, Map<String, FailureRow>> byPhase() {
@@ -221,10 +254,10 @@ public final class FailureTable {
     }
 
     private static String kindOfAnswer(FailurePhase phase, String errorName, int status) {
-        if (errorName.endsWith("LimitExceededException")) {
+        if (isLimit(errorName)) {
             return ANY_LIMIT;
         }
-        if (errorName.startsWith("Throttl")) {
+        if (isThrottle(errorName)) {
             return ANY_THROTTLE;
         }
         if (status == 0 || status == 408 || status == 429 || status >= 500) {
@@ -232,6 +265,15 @@ public final class FailureTable {
         }
         boolean ofAnotherHost = errorName.isEmpty() && status == 403 && phase != CREDENTIALS;
         return ofAnotherHost ? NAMELESS_403 : OTHER_STATUS;
+    }
+
+    private static boolean isLimit(String errorName) {
+        return errorName.endsWith("LimitExceededException");
+    }
+
+    /** Returns whether an error says that there were too many calls or connections. */
+    static boolean isThrottle(String errorName) {
+        return isLimit(errorName) || errorName.startsWith("Throttl");
     }
 
     /**

@@ -30,11 +30,13 @@ public final class KvsServiceException extends IOException {
 
     private final String errorName;
     private final FailureAction action;
+    private final String tableEntry;
 
     private KvsServiceException(String message, String errorName, FailureRow row, Throwable cause) {
         super(row.advice().isEmpty() ? message : message + " " + row.advice(), cause);
         this.errorName = errorName;
         this.action = row.action();
+        this.tableEntry = row.error();
     }
 
     /**
@@ -106,6 +108,17 @@ public final class KvsServiceException extends IOException {
                 null);
     }
 
+    /** No answer came in time, as the SDK counts it. */
+    static KvsServiceException unanswered(ServiceCall call, Throwable cause) {
+        return new KvsServiceException(
+                call
+                        + " failed: no answer in time: "
+                        + sentence(String.valueOf(cause.getMessage())),
+                "",
+                FailureTable.row(call.phase(), FailureTable.NO_ANSWER),
+                cause);
+    }
+
     /** The service accepted the request and reported an error inside the body. */
     public static KvsServiceException inBand(
             ServiceCall call,
@@ -126,6 +139,19 @@ public final class KvsServiceException extends IOException {
         return new KvsServiceException(message, errorCode, row, null);
     }
 
+    /** The first fragment of a session is greater than the one that was to be the first. */
+    public static KvsServiceException startIsGone(
+            ServiceCall call, String wanted, String found, String requestId) {
+        return new KvsServiceException(
+                String.format(
+                        "%s was to give fragment %s first and gave %s, which lies behind it (request"
+                                + " %s).",
+                        call, wanted, found, requestId),
+                "",
+                FailureTable.row(FailurePhase.BODY, FailureTable.START_IS_GONE),
+                null);
+    }
+
     private static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
     }
@@ -133,6 +159,16 @@ public final class KvsServiceException extends IOException {
     /** Returns the name of the service's error; empty if there was none. */
     public String errorName() {
         return errorName;
+    }
+
+    /** Returns whether the service said that there were too many calls or connections. */
+    public boolean isThrottle() {
+        return FailureTable.isThrottle(errorName);
+    }
+
+    /** Returns which error of the {@link FailureTable} it was taken for. */
+    String tableEntry() {
+        return tableEntry;
     }
 
     /** Returns what is to be done. */

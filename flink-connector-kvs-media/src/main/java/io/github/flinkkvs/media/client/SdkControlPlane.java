@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.client;
 import io.github.flinkkvs.media.client.CallLimits.Operation;
 import io.github.flinkkvs.media.model.StreamId;
 
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,10 +25,13 @@ import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClient;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesisvideo.model.APIName;
 import software.amazon.awssdk.services.kinesisvideo.model.ComparisonOperator;
+import software.amazon.awssdk.services.kinesisvideo.model.GetDataEndpointResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListStreamsResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.ListTagsForStreamResponse;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamInfo;
 import software.amazon.awssdk.services.kinesisvideo.model.StreamNameCondition;
+
+import javax.annotation.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
@@ -37,15 +41,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The calls that name, describe and locate streams. Thread-safe; futures fail classified. */
 final class SdkControlPlane implements AutoCloseable {
 
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
     private final KinesisVideoAsyncClient sdk;
+    private final BackgroundCredentials credentials;
     private final PacedCalls calls;
 
     SdkControlPlane(
@@ -55,12 +61,14 @@ final class SdkControlPlane implements AutoCloseable {
             SdkAsyncHttpClient http,
             ScheduledExecutorService timers,
             PacedCalls calls) {
+        this.credentials = credentials;
         this.calls = calls;
         KinesisVideoAsyncClientBuilder builder =
                 KinesisVideoAsyncClient.builder()
                         .region(region)
                         .credentialsProvider(credentials)
                         .httpClient(http)
+                        .asyncConfiguration(SdkHttp::completeOnEventLoop)
                         .overrideConfiguration(
                                 // Its retries would be calls beyond the limits that we keep.
                                 c ->
@@ -79,13 +87,17 @@ final class SdkControlPlane implements AutoCloseable {
                 Operation.LIST_STREAMS,
                 "",
                 () ->
-                        SdkErrors.classified(
-                                ServiceCall.control("ListStreams"),
-                                sdk.listStreams(
-                                                r ->
-                                                        r.nextToken(nextToken.orElse(null))
-                                                                .streamNameCondition(condition))
-                                        .thenApply(SdkControlPlane::page)));
+                        call(
+                                "ListStreams",
+                                with ->
+                                        sdk.listStreams(
+                                                        r ->
+                                                                r.nextToken(nextToken.orElse(null))
+                                                                        .streamNameCondition(
+                                                                                condition)
+                                                                        .overrideConfiguration(
+                                                                                with))
+                                                .thenApply(SdkControlPlane::page)));
     }
 
     private static StreamNameCondition beginsWith(String prefix) {
@@ -108,14 +120,19 @@ final class SdkControlPlane implements AutoCloseable {
                 Operation.DESCRIBE_STREAM,
                 stream.name(),
                 () ->
-                        SdkErrors.classified(
-                                ServiceCall.control("DescribeStream of " + stream),
-                                sdk.describeStream(
-                                                r ->
-                                                        r.streamARN(arn(stream))
-                                                                .streamName(name(stream)))
-                                        .thenApply(
-                                                response -> description(response.streamInfo()))));
+                        call(
+                                "DescribeStream of " + stream,
+                                with ->
+                                        sdk.describeStream(
+                                                        r ->
+                                                                r.streamARN(arn(stream))
+                                                                        .streamName(name(stream))
+                                                                        .overrideConfiguration(
+                                                                                with))
+                                                .thenApply(
+                                                        response ->
+                                                                description(
+                                                                        response.streamInfo()))));
     }
 
     private static StreamDescription description(StreamInfo info) {
@@ -139,13 +156,16 @@ final class SdkControlPlane implements AutoCloseable {
                         Operation.LIST_TAGS_FOR_STREAM,
                         stream.name(),
                         () ->
-                                SdkErrors.classified(
-                                        ServiceCall.control("ListTagsForStream of " + stream),
-                                        sdk.listTagsForStream(
-                                                r ->
-                                                        r.streamARN(arn(stream))
-                                                                .streamName(name(stream))
-                                                                .nextToken(nextToken))));
+                                call(
+                                        "ListTagsForStream of " + stream,
+                                        with ->
+                                                sdk.listTagsForStream(
+                                                        r ->
+                                                                r.streamARN(arn(stream))
+                                                                        .streamName(name(stream))
+                                                                        .nextToken(nextToken)
+                                                                        .overrideConfiguration(
+                                                                                with))));
         return page.thenCompose(
                 response -> {
                     soFar.putAll(response.tags());
@@ -161,16 +181,54 @@ final class SdkControlPlane implements AutoCloseable {
                 Operation.GET_DATA_ENDPOINT, stream.name(), () -> mediaEndpointNow(stream));
     }
 
+    /** Asks in its turn, and again where a failure may pass. */
+    CompletableFuture<StreamArchive> archive(StreamId stream) {
+        return calls.patiently(
+                Operation.GET_DATA_ENDPOINT,
+                stream.name(),
+                () ->
+                        endpoint(
+                                stream,
+                                APIName.LIST_FRAGMENTS,
+                                response -> archive(stream, response)));
+    }
+
+    private static StreamArchive archive(StreamId stream, GetDataEndpointResponse response) {
+        return new StreamArchive(
+                stream,
+                endpoint(response.dataEndpoint()),
+                ServiceDate.of(response.sdkHttpResponse()).orElseGet(Instant::now));
+    }
+
     /** Asks at once, for a caller that has waited for its turn. */
     CompletableFuture<URI> mediaEndpointNow(StreamId stream) {
-        return SdkErrors.classified(
-                ServiceCall.control("GetDataEndpoint of " + stream),
-                sdk.getDataEndpoint(
-                                r ->
-                                        r.apiName(APIName.GET_MEDIA)
-                                                .streamARN(arn(stream))
-                                                .streamName(name(stream)))
-                        .thenApply(response -> URI.create(response.dataEndpoint())));
+        return endpoint(stream, APIName.GET_MEDIA, response -> endpoint(response.dataEndpoint()));
+    }
+
+    private <T> CompletableFuture<T> endpoint(
+            StreamId stream, APIName api, Function<GetDataEndpointResponse, T> reading) {
+        return call(
+                "GetDataEndpoint of " + stream,
+                with ->
+                        sdk.getDataEndpoint(
+                                        r ->
+                                                r.apiName(api)
+                                                        .streamARN(arn(stream))
+                                                        .streamName(name(stream))
+                                                        .overrideConfiguration(with))
+                                .thenApply(reading));
+    }
+
+    private <T> CompletableFuture<T> call(
+            String what, Function<AwsRequestOverrideConfiguration, CompletableFuture<T>> sdkCall) {
+        return SdkErrors.classified(ServiceCall.control(what), credentials.with(sdkCall));
+    }
+
+    private static URI endpoint(@Nullable String text) {
+        if (text == null || !text.matches("https?://[^\\s/]+/?")) {
+            throw new IllegalStateException("the answer's DataEndpoint is no address: " + text);
+        }
+        return URI.create(text);
     }
 
     /** Exactly one of ARN and name goes into a request; the SDK leaves null members out. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,17 +54,24 @@ final class SdkErrors {
         if (error instanceof AwsServiceException) {
             return refused(call, (AwsServiceException) error);
         }
+        if (call.phase() != FailurePhase.BODY && isUnanswered(error)) {
+            return KvsServiceException.unanswered(call, error);
+        }
         boolean fromTheWire =
-                call.phase() == FailurePhase.BODY
+                call.phase() != FailurePhase.CREDENTIALS
                         || !(error instanceof SdkException)
-                        || error instanceof ApiCallTimeoutException
-                        || error instanceof ApiCallAttemptTimeoutException
                         || ((SdkException) error).retryable()
                         || find(IOException.class, error).isPresent()
                         || find(TimeoutException.class, error).isPresent();
         return fromTheWire
                 ? KvsServiceException.broken(call, error)
                 : KvsServiceException.notSent(call, error);
+    }
+
+    private static boolean isUnanswered(Throwable error) {
+        return error instanceof ApiCallTimeoutException
+                || error instanceof ApiCallAttemptTimeoutException
+                || find(SocketTimeoutException.class, error).isPresent();
     }
 
     private static Throwable unwrapped(Throwable thrown) {

@@ -15,6 +15,8 @@
 package io.github.flinkkvs.media.client;
 
 import io.netty.channel.nio.NioEventLoopGroup;
+import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -44,6 +46,7 @@ final class SdkHttp implements AutoCloseable {
     /** Sessions are bounded by the splits assigned; the pool must never be what limits them. */
     private static final int MAX_CONNECTIONS = 100_000;
 
+    private final Channels channels = new Channels();
     private final NioEventLoopGroup eventLoops;
     private final SdkAsyncHttpClient client;
 
@@ -57,7 +60,7 @@ final class SdkHttp implements AutoCloseable {
                                 .build());
         client =
                 NettyNioAsyncHttpClient.builder()
-                        .eventLoopGroup(SdkEventLoopGroup.create(eventLoops))
+                        .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, channels))
                         .maxConcurrency(MAX_CONNECTIONS)
                         .maxPendingConnectionAcquires(MAX_CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -75,12 +78,22 @@ final class SdkHttp implements AutoCloseable {
                                         .build());
     }
 
+    /**
+     * Lets a call be completed by the thread that has read its answer: what follows never blocks.
+     * The SDK's own threads for it come and go with the load, and at times outlive its client.
+     */
+    static void completeOnEventLoop(ClientAsyncConfiguration.Builder async) {
+        async.advancedOption(
+                SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run);
+    }
+
     SdkAsyncHttpClient client() {
         return client;
     }
 
     @Override
     public void close() {
+        channels.stopConnecting();
         client.close();
         eventLoops
                 .shutdownGracefully(

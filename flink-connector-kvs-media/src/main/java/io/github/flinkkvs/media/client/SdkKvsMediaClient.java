@@ -38,7 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The service through the AWS SDK for Java v2: one HTTP client for all streams of a reader. */
-public final class SdkKvsMediaClient implements KvsMediaClient {
+public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive {
 
     private final ManagedCredentials credentials;
     private final BackgroundCredentials identity;
@@ -55,6 +55,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                             .build());
 
     private final SdkControlPlane control;
+    private final SdkFragmentArchive archive;
     private final KinesisVideoMediaAsyncClient media;
     private final EndpointCache endpoints;
     private final PacedCalls calls;
@@ -80,11 +81,13 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
         String service = endpoint.map(URI::toString).orElseGet(region::id);
         calls = new PacedCalls(CallLimits.shared(), service, timers);
         control = new SdkControlPlane(endpoint, region, identity, http.client(), timers, calls);
+        archive = new SdkFragmentArchive(region, identity, http.client(), timers, calls);
         media =
                 KinesisVideoMediaAsyncClient.builder()
                         .region(region)
                         .credentialsProvider(identity)
                         .httpClient(http.client())
+                        .asyncConfiguration(SdkHttp::completeOnEventLoop)
                         // The reader decides about every new session: it knows the position.
                         .overrideConfiguration(
                                 c ->
@@ -108,6 +111,17 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
     @Override
     public CompletableFuture<Map<String, String>> listTags(StreamId stream) {
         return control.listTags(stream);
+    }
+
+    @Override
+    public CompletableFuture<StreamArchive> locate(StreamId stream) {
+        return control.archive(stream);
+    }
+
+    @Override
+    public CompletableFuture<FragmentPage> listFragments(
+            StreamArchive located, Instant from, Instant to, Optional<String> nextToken) {
+        return archive.list(located, from, to, nextToken);
     }
 
     @Override
@@ -144,24 +158,36 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                             if (error != null) {
                                 session.fail(error);
                             } else {
-                                call(request(stream, start, endpoint), session);
+                                call(stream, start, endpoint, session);
                             }
                         });
         return session;
     }
 
-    private void call(GetMediaRequest request, SdkMediaSession session) {
-        if (session.isOver()) {
-            return;
-        }
-        try {
-            session.startedAs(media.getMedia(request, session));
-        } catch (RuntimeException e) {
-            session.fail(e);
-        }
+    private void call(StreamId stream, SessionStart start, URI endpoint, SdkMediaSession session) {
+        identity.<Void>with(
+                        credentials -> {
+                            if (!session.isOver()) {
+                                session.startedAs(
+                                        media.getMedia(
+                                                request(stream, start, endpoint, credentials),
+                                                session));
+                            }
+                            return CompletableFuture.completedFuture(null);
+                        })
+                .whenComplete(
+                        (started, error) -> {
+                            if (error != null) {
+                                session.fail(error);
+                            }
+                        });
     }
 
-    private static GetMediaRequest request(StreamId stream, SessionStart start, URI endpoint) {
+    private static GetMediaRequest request(
+            StreamId stream,
+            SessionStart start,
+            URI endpoint,
+            AwsRequestOverrideConfiguration credentials) {
         CompletableFuture<Endpoint> resolved =
                 CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
         KinesisVideoMediaEndpointProvider provider = params -> resolved;
@@ -169,10 +195,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
                 .streamARN(SdkControlPlane.arn(stream))
                 .streamName(SdkControlPlane.name(stream))
                 .startSelector(selector(start))
-                .overrideConfiguration(
-                        AwsRequestOverrideConfiguration.builder()
-                                .endpointProvider(provider)
-                                .build())
+                .overrideConfiguration(credentials.toBuilder().endpointProvider(provider).build())
                 .build();
     }
 
@@ -196,11 +219,12 @@ public final class SdkKvsMediaClient implements KvsMediaClient {
 
     @Override
     public void close() {
+        identity.close(); // No call is begun from here on.
         media.close();
+        archive.close();
         control.close();
         http.close();
         timers.shutdownNow();
-        identity.close();
         credentials.close();
     }
 }

@@ -24,10 +24,6 @@ import javax.annotation.Nullable;
 import javax.annotation.concurrent.GuardedBy;
 
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -143,19 +139,9 @@ final class SdkMediaSession
         synchronized (this) {
             answered = true;
         }
-        Optional<Instant> serviceTime =
-                response.sdkHttpResponse()
-                        .firstMatchingHeader("Date")
-                        .flatMap(SdkMediaSession::parseDate);
-        listener.onOpened(serviceTime, response.responseMetadata().requestId());
-    }
-
-    private static Optional<Instant> parseDate(String text) {
-        try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        listener.onOpened(
+                ServiceDate.of(response.sdkHttpResponse()),
+                response.responseMetadata().requestId());
     }
 
     @Override

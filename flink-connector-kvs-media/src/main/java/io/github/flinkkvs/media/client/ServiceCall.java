@@ -27,6 +27,11 @@ public record ServiceCall(FailurePhase phase, String text) {
         return new ServiceCall(FailurePhase.CONTROL_PLANE, text);
     }
 
+    /** A call of the archive. */
+    public static ServiceCall archive(String text) {
+        return new ServiceCall(FailurePhase.ARCHIVE, text);
+    }
+
     /** A GetMedia that the service has not yet accepted. */
     public static ServiceCall getMedia(String text) {
         return new ServiceCall(FailurePhase.GET_MEDIA, text);

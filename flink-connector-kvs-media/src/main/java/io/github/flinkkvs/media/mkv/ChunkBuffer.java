@@ -88,6 +88,10 @@ final class ChunkBuffer {
         expected = 0;
     }
 
+    byte[] copy() {
+        return Arrays.copyOf(array, length);
+    }
+
     /** Gives the array away and is empty again. At most half of the array is unused. */
     byte[] release() {
         byte[] released = array;

@@ -83,6 +83,15 @@ final class ChunkVisitor implements EbmlVisitor {
         return service;
     }
 
+    OpenChunk copyOpenChunk() {
+        return new OpenChunk(
+                service.fragmentNumber(),
+                service.producerTimestamp(),
+                service.serverTimestamp(),
+                chunkPosition,
+                chunk.copy());
+    }
+
     @Override
     public boolean paused() {
         return event != null;

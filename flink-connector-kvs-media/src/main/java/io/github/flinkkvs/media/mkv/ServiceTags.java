@@ -119,6 +119,10 @@ final class ServiceTags {
         return Optional.ofNullable(serverTimestamp);
     }
 
+    Optional<Instant> producerTimestamp() {
+        return Optional.ofNullable(producerTimestamp);
+    }
+
     ServiceValues values() throws MalformedException {
         return new ServiceValues(
                 required("FRAGMENT_NUMBER", fragmentNumber),

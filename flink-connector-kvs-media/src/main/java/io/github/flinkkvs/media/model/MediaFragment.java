@@ -190,6 +190,11 @@ public final class MediaFragment {
         out.write(chunk, 0, chunkLength);
     }
 
+    /** The chunk and perhaps unused room behind it. */
+    byte[] chunkArray() {
+        return chunk;
+    }
+
     FrameIndex index() {
         return index;
     }

@@ -16,18 +16,21 @@ package io.github.flinkkvs.media.source;
 
 import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
+import io.github.flinkkvs.media.lineage.SourceLineage;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorState;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaEnumeratorStateSerializer;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSourceEnumerator;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
+import io.github.flinkkvs.media.source.enumerator.StopLookup;
 import io.github.flinkkvs.media.source.reader.KvsMediaSourceReader;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitSerializer;
 import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.subscriber.ListedStreams;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
+import io.github.flinkkvs.media.source.subscriber.StreamSubscription;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -40,8 +43,11 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Reads Amazon Kinesis Video Streams through GetMedia: each fragment that the service delivers
@@ -59,13 +65,16 @@ import java.time.Clock;
  *         env.fromSource(source, WatermarkStrategy.noWatermarks(), "cameras");
  * }</pre>
  *
- * <p>Immutable and serializable. Event time is the fragment's producer timestamp.
+ * <p>Immutable and serializable. Event time is the fragment's producer timestamp, unless {@link
+ * KvsMediaSourceOptions#EVENT_TIME} says otherwise.
  *
  * @param <OUT> the type of the records
  */
 @PublicEvolving
 public final class KvsMediaSource<OUT>
-        implements Source<OUT, KvsMediaSplit, KvsMediaEnumeratorState>, ResultTypeQueryable<OUT> {
+        implements Source<OUT, KvsMediaSplit, KvsMediaEnumeratorState>,
+                ResultTypeQueryable<OUT>,
+                LineageVertexProvider {
 
     private static final long serialVersionUID = 1L;
 
@@ -119,8 +128,20 @@ public final class KvsMediaSource<OUT>
                         () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
                         config.discovery().maxTagAge(),
                         Clock.systemUTC());
+        StopLookup stopLookup =
+                new StopLookup(
+                        () -> new SdkKvsMediaClient(AwsOptions.of(config.awsOptions())),
+                        config.policies().streamNotFound(),
+                        Clock.systemUTC());
         return new KvsMediaSourceEnumerator(
-                context, selection, assigner, search, config.discovery(), Clock.systemUTC(), state);
+                context,
+                selection,
+                assigner,
+                search,
+                stopLookup,
+                config.discovery(),
+                Clock.systemUTC(),
+                state);
     }
 
     @Internal
@@ -138,5 +159,19 @@ public final class KvsMediaSource<OUT>
     @Override
     public TypeInformation<OUT> getProducedType() {
         return deserializer.getProducedType();
+    }
+
+    /** Tells which streams of which region are read; holds no {@code aws.*} option but these. */
+    @Override
+    public LineageVertex getLineageVertex() {
+        AwsOptions aws = AwsOptions.of(config.awsOptions());
+        Optional<String> region = aws.get(AwsOptions.REGION);
+        Optional<String> endpoint = aws.get(AwsOptions.ENDPOINT);
+        StreamSubscription streams = selection.subscription();
+        return streams.isDiscovered()
+                ? SourceLineage.ofSelection(
+                        streams.selection(), region, endpoint, getBoundedness(), getProducedType())
+                : SourceLineage.ofNamed(
+                        streams.named(), region, endpoint, getBoundedness(), getProducedType());
     }
 }

@@ -17,6 +17,8 @@ package io.github.flinkkvs.media.source;
 import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.ConfigProblems;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.Serializability;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.enumerator.KvsMediaSplitAssigner;
@@ -33,12 +35,15 @@ import javax.annotation.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -51,10 +56,15 @@ import java.util.regex.Pattern;
 public final class KvsMediaSourceBuilder<OUT> {
 
     private final List<String> streams = new ArrayList<>();
-    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> tags = new HashMap<>();
     private final Map<String, String> awsOptions = new TreeMap<>();
     private final Configuration options = new Configuration();
+
+    /** The setters that were last given null, and the options. */
+    private final Set<String> givenNull = new TreeSet<>();
+
     private StartPosition start = StartPosition.now();
+    private final Map<String, StartPosition> ownStarts = new TreeMap<>();
     private StopPosition stop = StopPosition.never();
     private String namePrefix = "";
     @Nullable private Pattern namePattern;
@@ -79,7 +89,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSourceBuilder<OUT> setStreams(List<String> namesOrArns) {
         streams.clear();
-        streams.addAll(namesOrArns);
+        streams.addAll(notNull("setStreams", namesOrArns, List.of()));
         return this;
     }
 
@@ -90,7 +100,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStreamNamePrefix(String prefix) {
-        this.namePrefix = Objects.requireNonNull(prefix, "prefix");
+        this.namePrefix = notNull("setStreamNamePrefix", prefix, "");
         return this;
     }
 
@@ -101,7 +111,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStreamNamePattern(Pattern pattern) {
-        this.namePattern = Objects.requireNonNull(pattern, "pattern");
+        this.namePattern = notNull("setStreamNamePattern", pattern, null);
         return this;
     }
 
@@ -113,7 +123,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSourceBuilder<OUT> setStreamTags(Map<String, String> tags) {
         this.tags.clear();
-        this.tags.putAll(tags);
+        this.tags.putAll(notNull("setStreamTags", tags, Map.of()));
         return this;
     }
 
@@ -124,7 +134,23 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStartPosition(StartPosition start) {
-        this.start = Objects.requireNonNull(start, "start");
+        this.start = notNull("setStartPosition", start, this.start);
+        return this;
+    }
+
+    /**
+     * Sets where one stream is read from that has no saved position, instead of where the others
+     * are.
+     *
+     * @param stream its name or ARN; one of those that are set, or any where they are searched for
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setStartPosition(String stream, StartPosition start) {
+        if (stream == null || start == null) {
+            givenNull.add("setStartPosition of a stream");
+        } else {
+            ownStarts.put(stream, start);
+        }
         return this;
     }
 
@@ -135,7 +161,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setStopPosition(StopPosition stop) {
-        this.stop = Objects.requireNonNull(stop, "stop");
+        this.stop = notNull("setStopPosition", stop, this.stop);
         return this;
     }
 
@@ -145,7 +171,7 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public KvsMediaSourceBuilder<OUT> setSplitAssigner(KvsMediaSplitAssigner assigner) {
-        this.assigner = Objects.requireNonNull(assigner, "assigner");
+        this.assigner = notNull("setSplitAssigner", assigner, this.assigner);
         return this;
     }
 
@@ -195,8 +221,44 @@ public final class KvsMediaSourceBuilder<OUT> {
      * @return this builder
      */
     public <T> KvsMediaSourceBuilder<OUT> setOption(ConfigOption<T> option, T value) {
-        options.set(option, value);
+        if (notNull(option.key(), value, null) != null) {
+            options.set(option, value);
+        }
         return this;
+    }
+
+    /**
+     * Sets the options of {@link KvsMediaSourceOptions} and of {@link AwsOptions} by their keys, as
+     * they stand in a properties file or in a property group of a managed Flink application. There
+     * must be no others among them. What is set later wins, by this method or any other.
+     *
+     * @return this builder
+     */
+    public KvsMediaSourceBuilder<OUT> setProperties(Properties properties) {
+        for (String key : properties.stringPropertyNames()) {
+            set(key, properties.getProperty(key));
+        }
+        properties.forEach((key, value) -> set(String.valueOf(key), String.valueOf(value)));
+        return this;
+    }
+
+    private void set(String key, String value) {
+        if (key.startsWith("aws.")) {
+            setAwsOption(key, value);
+        } else {
+            options.setString(key, notNull(key, value, ""));
+        }
+    }
+
+    /** Null is a mistake like others, to be named with them. */
+    @Nullable
+    private <T> T notNull(String name, @Nullable T given, @Nullable T otherwise) {
+        if (given == null) {
+            givenNull.add(name);
+            return otherwise;
+        }
+        givenNull.remove(name);
+        return given;
     }
 
     /**
@@ -206,20 +268,29 @@ public final class KvsMediaSourceBuilder<OUT> {
      */
     public KvsMediaSource<OUT> build() {
         ConfigProblems problems = new ConfigProblems();
+        givenNull.forEach(
+                name -> problems.add(name + " was given null: give it a value, or leave it out"));
         StreamSubscription subscription = checkedSubscription(problems);
+        checkParts(problems);
+        Map<String, StartPosition> startsByName = checkedStarts(subscription, problems);
+        problems.checkAws(awsOptions);
+        problems.check(options, deserializer != null && !deserializer.acceptsBadFragments());
+        problems.throwIfAny();
+        return new KvsMediaSource<>(
+                new StreamSelection(subscription, start, startsByName, stop),
+                SourceConfig.of(awsOptions, options),
+                assigner,
+                deserializer);
+    }
+
+    private void checkParts(ConfigProblems problems) {
         if (deserializer == null) {
             problems.add(
                     "no deserializer: call setDeserializer, for example with"
                             + " KvsMediaDeserializationSchema.fragments()");
         }
-        problems.checkAws(awsOptions);
-        problems.check(options);
-        problems.throwIfAny();
-        return new KvsMediaSource<>(
-                new StreamSelection(subscription, start, stop),
-                SourceConfig.of(awsOptions, options),
-                assigner,
-                deserializer);
+        Serializability.problemOf("setDeserializer", deserializer).ifPresent(problems::add);
+        Serializability.problemOf("setSplitAssigner", assigner).ifPresent(problems::add);
     }
 
     private StreamSubscription checkedSubscription(ConfigProblems problems) {
@@ -228,13 +299,20 @@ public final class KvsMediaSourceBuilder<OUT> {
             return StreamSubscription.named(checkedStreams(problems));
         }
         if (!streams.isEmpty()) {
-            problems.add("streams are named, and searched for by prefix, pattern or tags: do one");
+            problems.add(
+                    "streams are named by setStreams, and searched for by setStreamNamePrefix,"
+                            + " setStreamNamePattern or setStreamTags: do one");
         }
         if (!namePrefix.matches("[a-zA-Z0-9_.-]{0,256}")) {
-            problems.add("no stream's name begins with '" + namePrefix + "'");
+            problems.add(
+                    "setStreamNamePrefix was given '"
+                            + namePrefix
+                            + "', which no stream's name begins with: names have letters, digits,"
+                            + " '_', '.' and '-', at most 256");
         }
-        if (tags.containsValue(null)) {
-            problems.add("a stream tag has no value");
+        if (tags.containsKey(null) || tags.containsValue(null)) {
+            problems.add("setStreamTags was given a tag without a key or a value: give it both");
+            return StreamSubscription.matching(namePrefix, namePattern, Map.of());
         }
         return StreamSubscription.matching(namePrefix, namePattern, tags);
     }
@@ -248,19 +326,54 @@ public final class KvsMediaSourceBuilder<OUT> {
                             + " setStreamNamePattern or setStreamTags");
         }
         if (streams.contains(null)) {
-            problems.add("a stream is null");
+            problems.add("setStreams was given null among the names: leave it out");
         }
         for (String stream : streams.stream().filter(Objects::nonNull).toList()) {
             try {
                 StreamId id = StreamId.of(stream);
                 ids.add(id);
                 if (!names.add(id.name())) {
-                    problems.add("stream " + id.name() + " is named twice");
+                    problems.add("setStreams names stream " + id.name() + " twice: leave one out");
                 }
             } catch (IllegalArgumentException e) {
-                problems.add(e.getMessage());
+                problems.add("setStreams: " + e.getMessage());
             }
         }
         return ids;
+    }
+
+    private Map<String, StartPosition> checkedStarts(
+            StreamSubscription subscription, ConfigProblems problems) {
+        Map<String, StartPosition> byName = new TreeMap<>();
+        start.problem().ifPresent(problem -> problems.add("the start position: " + problem));
+        ownStarts.forEach(
+                (stream, own) -> {
+                    own.problem().ifPresent(p -> problems.add("the start of " + stream + ": " + p));
+                    try {
+                        StreamId id = StreamId.of(stream);
+                        if (!isRead(id, subscription)) {
+                            problems.add(stream + " has a start position, but is not read");
+                        }
+                        if (byName.put(id.name(), own) != null) {
+                            problems.add(stream + " has two start positions");
+                        }
+                    } catch (IllegalArgumentException e) {
+                        problems.add(e.getMessage());
+                    }
+                });
+        return byName;
+    }
+
+    /** An ARN is one stream, also among those that have had its name. */
+    private static boolean isRead(StreamId stream, StreamSubscription subscription) {
+        return subscription.isDiscovered()
+                || subscription
+                        .present(stream)
+                        .filter(
+                                read ->
+                                        read.arn().isEmpty()
+                                                || stream.arn().isEmpty()
+                                                || read.equals(stream))
+                        .isPresent();
     }
 }

@@ -13,9 +13,8 @@
  */
 
 /**
- * The front door: the source, its builder and its options.
+ * The front door: the source and its builder.
  *
- * <p>Users start here. Calls every package below; nothing below calls back into it but for option
- * constants.
+ * <p>Users start here. Calls every package below; nothing below calls back into it.
  */
 package io.github.flinkkvs.media.source;

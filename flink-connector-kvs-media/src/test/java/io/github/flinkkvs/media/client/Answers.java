@@ -76,6 +76,23 @@ final class Answers {
         };
     }
 
+    /** What a proxy or a balancer says in the service's place. */
+    static Answer html(int status) {
+        return refusal(status, "<html>Try again</html>", "Content-Type: text/html");
+    }
+
+    static Answer redirect() {
+        return refusal(301, "", "Location: http://127.0.0.1:1/");
+    }
+
+    /** Another protocol altogether. */
+    static Answer noHttp() {
+        return connection -> {
+            connection.text("220 Welcome\r\n\r\n");
+            connection.cut();
+        };
+    }
+
     /** Accepts, sends what there is, and stays silent until the client goes. */
     static Answer media(String... chunks) {
         return connection -> {

@@ -42,7 +42,6 @@ class AwsOptionsTest {
         "aws.credentials.basic.accesskeyid, aws.credentials.basic.accesskeyid",
         "aws.credentials.provider.role.externalId, aws.credentials.role.externalId",
         "aws.credentials.role.externalId, aws.credentials.role.externalId",
-        "aws.region, aws.region",
         "aws.endpoint, aws.endpoint"
     })
     void bothSpellingsAreRead(String spelling, String key) {
@@ -65,12 +64,42 @@ class AwsOptionsTest {
                 .withMessageContaining("profile.name' is set in both spellings");
     }
 
-    @Test
-    void anUnknownKeyIsNamedWithTheKnownOnes() {
+    @ParameterizedTest
+    @CsvSource({
+        "aws.reigon, aws.region",
+        "aws.credentials.basic.secret-key, aws.credentials.basic.secretkey",
+        "aws.credentials.provider.bsaic.secretkey, aws.credentials.provider.basic.secretkey",
+        "aws.credentials.role.sessionname, aws.credentials.role.sessionName"
+    })
+    void theKeyThatWasMeantIsNamedInTheSpellingThatWasMeant(String written, String meant) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AwsOptions.of(Map.of("aws.reigon", "eu-central-1")))
-                .withMessageContaining("'aws.reigon' is not an option")
-                .withMessageContaining("aws.region");
+                .isThrownBy(() -> AwsOptions.of(Map.of(written, "eu-central-1")))
+                .withMessageContaining(
+                        "'" + written + "' is not an option; did you mean '" + meant + "'?");
+    }
+
+    @Test
+    void aKeyUnlikeAnyOtherIsNamedWithTheKnownOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AwsOptions.of(Map.of("aws.http-client.max-concurrency", "10")))
+                .withMessageContaining("known are aws.credentials.basic.accesskeyid, aws.")
+                .withMessageContaining("aws.trust.all.certificates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EU_CENTRAL_1", "eu central 1", "eu-central-1.amazonaws.com"})
+    void aRegionThatCannotBePartOfAHostIsRefused(String region) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AwsOptions.of(Map.of("aws.region", region)))
+                .withMessageContaining("aws.region is '" + region + "'; it is the name");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNotShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AwsOptions.of(Map.of("aws.endpoint", "https://me:s3cr3t@host")))
+                .withMessageContaining("aws.endpoint is '***@host'")
+                .satisfies(e -> assertThat(e).hasMessageNotContaining("s3cr3t"));
     }
 
     @ParameterizedTest

@@ -23,7 +23,9 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -35,8 +37,12 @@ final class ScriptedSts implements AutoCloseable {
     record Request(Map<String, String> form, String authorization) {}
 
     private final HttpServer server;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private volatile boolean refusing;
+    private volatile Optional<Answer> other = Optional.empty();
+
+    /** What is said in place of credentials; an answer without a body closes the connection. */
+    private record Answer(int status, String body, CompletableFuture<Void> when) {}
 
     ScriptedSts() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,7 +55,23 @@ final class ScriptedSts implements AutoCloseable {
     }
 
     void refuse() {
-        refusing = true;
+        refuse(403, "AccessDenied");
+    }
+
+    void refuse(int status, String code) {
+        other =
+                Optional.of(
+                        new Answer(status, refusal(code), CompletableFuture.completedFuture(null)));
+    }
+
+    /** Closes the connection in place of an answer. */
+    void hangUp() {
+        other = Optional.of(new Answer(0, "", CompletableFuture.completedFuture(null)));
+    }
+
+    /** Takes requests, and says nothing until it is closed. */
+    void fallSilent() {
+        other = Optional.of(new Answer(0, "", closed));
     }
 
     List<Request> requests() {
@@ -64,10 +86,20 @@ final class ScriptedSts implements AutoCloseable {
             form.put(pair[0], URLDecoder.decode(pair[1], UTF_8));
         }
         requests.add(new Request(form, exchange.getRequestHeaders().getFirst("Authorization")));
-        byte[] answer = (refusing ? refusal() : credentials(form.get("Action"))).getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/xml");
-        exchange.sendResponseHeaders(refusing ? 403 : 200, answer.length);
-        exchange.getResponseBody().write(answer);
+        Answer answer =
+                other.orElseGet(
+                        () ->
+                                new Answer(
+                                        200,
+                                        credentials(form.get("Action")),
+                                        CompletableFuture.completedFuture(null)));
+        answer.when().join();
+        byte[] text = answer.body().getBytes(UTF_8);
+        if (text.length > 0) {
+            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.sendResponseHeaders(answer.status(), text.length);
+            exchange.getResponseBody().write(text);
+        }
         exchange.close();
     }
 
@@ -83,15 +115,18 @@ final class ScriptedSts implements AutoCloseable {
                 action);
     }
 
-    private static String refusal() {
+    private static String refusal(String code) {
         return "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>"
-                + "<Type>Sender</Type><Code>AccessDenied</Code>"
+                + "<Type>Sender</Type><Code>"
+                + code
+                + "</Code>"
                 + "<Message>may not assume the role</Message></Error>"
                 + "<RequestId>sts-2</RequestId></ErrorResponse>";
     }
 
     @Override
     public void close() {
+        closed.complete(null);
         server.stop(0);
     }
 }

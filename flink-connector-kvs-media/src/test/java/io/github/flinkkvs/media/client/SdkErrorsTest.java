@@ -111,7 +111,7 @@ class SdkErrorsTest {
         SdkClientException missing =
                 SdkClientException.create("Unable to load credentials from any of the providers");
 
-        KvsServiceException error = SdkErrors.of(CALL, missing);
+        KvsServiceException error = SdkErrors.of(CALL, new CredentialsException(missing));
 
         assertThat(error)
                 .hasMessage(

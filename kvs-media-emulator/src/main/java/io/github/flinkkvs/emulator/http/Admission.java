@@ -23,6 +23,7 @@ import io.github.flinkkvs.emulator.limits.Refusal;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.session.FaultBook;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Refuses what faults strike or what is over the service's limits. Thread-safe. */
@@ -31,17 +32,20 @@ final class Admission {
     private final FaultBook faults;
     private final CallLimiter calls;
     private final ConnectionLimiter connections;
+    private final LongAdder refused;
 
     /**
      * Nothing counted yet.
      *
      * @param limits asked each time, since they may change while clients are connected
+     * @param refused counts what is over a limit
      */
-    Admission(Supplier<ServiceLimits> limits, FaultBook faults) {
+    Admission(Supplier<ServiceLimits> limits, FaultBook faults, LongAdder refused) {
         this.limits = limits;
         this.faults = faults;
         this.calls = new CallLimiter(limits, System::nanoTime);
         this.connections = new ConnectionLimiter(limits);
+        this.refused = refused;
     }
 
     /**
@@ -55,17 +59,17 @@ final class Admission {
                         failure -> {
                             throw new ServiceException(failure);
                         });
-        calls.admit(operation, stream).ifPresent(Admission::refuse);
+        calls.admit(operation, stream).ifPresent(this::refuse);
     }
 
     /** Checks that the account may have one stream more. */
     void newStream(int existing) {
-        limits.get().admitStream(existing).ifPresent(Admission::refuse);
+        limits.get().admitStream(existing).ifPresent(this::refuse);
     }
 
     /** Counts a connection until the returned action is run. */
     Runnable connection(Operation operation, String stream, LimitedConnection connection) {
-        connections.open(operation, stream, connection).ifPresent(Admission::refuse);
+        connections.open(operation, stream, connection).ifPresent(this::refuse);
         return () -> connections.close(operation, stream, connection);
     }
 
@@ -74,7 +78,8 @@ final class Admission {
         return BandwidthMeter.of(limits.get(), operation, System::nanoTime);
     }
 
-    private static void refuse(Refusal refusal) {
+    private void refuse(Refusal refusal) {
+        refused.increment();
         throw new ServiceException(refusal.status(), refusal.exception(), refusal.message());
     }
 }

@@ -37,7 +37,7 @@ final class Operations {
         this.service = service;
         queries = new StreamQueries(service.streams());
         callers = new Callers(service.signatures());
-        admission = new Admission(service.limits(), service.faults());
+        admission = new Admission(service.limits(), service.faults(), service.callsRefused());
         changes = new StreamChanges(service.streams(), admission);
         archive = new Archive(service.streams(), admission, service.clock());
         data = new DataPlane(service, admission);

@@ -23,9 +23,14 @@ import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
 import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** What stands behind the endpoints: the account and what is to befall its callers. */
+/**
+ * What stands behind the endpoints: the account and what is to befall its callers.
+ *
+ * @param callsRefused counts what is refused for being over a limit
+ */
 public record Service(
         StreamStore streams,
         FaultBook faults,
@@ -33,5 +38,6 @@ public record Service(
         ProducerRegistry producers,
         UploadTimes uploadTimes,
         Supplier<ServiceLimits> limits,
+        LongAdder callsRefused,
         SignatureCheck signatures,
         Clock clock) {}

@@ -15,17 +15,23 @@
 package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.client.AwsOptions;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.client.DidYouMean;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Collects what is wrong with a configuration, so that one message names it all. */
 @Internal
@@ -47,27 +53,67 @@ public final class ConfigProblems {
 
     /** Checks the {@code aws.*} options. */
     public void checkAws(Map<String, String> awsOptions) {
-        try {
-            AwsOptions.of(awsOptions);
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-        }
+        problems.addAll(AwsOptions.problemsOf(awsOptions));
     }
 
-    /** Checks every other option: its form, and that sizes and times are positive. */
-    public void check(ReadableConfig options) {
+    /**
+     * Checks every other option: its key, its form, and that sizes and times are positive.
+     *
+     * @param refusesBadFragments whether the deserializer has no records for bad fragments
+     */
+    public void check(Configuration options, boolean refusesBadFragments) {
+        checkKeys(options.keySet());
         boolean areReadable = true;
         for (ConfigOption<?> option : KvsMediaSourceOptions.all()) {
             try {
                 checkRange(option, options.get(option));
             } catch (IllegalArgumentException e) {
-                problems.add(option.key() + ": " + e.getMessage());
+                problems.add(unreadable(e));
                 areReadable = false;
             }
         }
         if (areReadable) {
             checkBackoff(options);
+            checkBadFragments(options, refusesBadFragments);
         }
+    }
+
+    private void checkBadFragments(ReadableConfig options, boolean areRefused) {
+        boolean areEmitted =
+                options.get(KvsMediaSourceOptions.BAD_FRAGMENT) == BadFragmentPolicy.EMIT;
+        if (areEmitted && areRefused) {
+            problems.add(
+                    KvsMediaSourceOptions.BAD_FRAGMENT.key()
+                            + " is EMIT, and the deserializer does not accept bad fragments: wrap it"
+                            + " with BadFragments.beside, or override deserializeBad and"
+                            + " acceptsBadFragments");
+        }
+    }
+
+    private void checkKeys(Set<String> set) {
+        Set<String> known =
+                KvsMediaSourceOptions.all().stream()
+                        .map(ConfigOption::key)
+                        .collect(Collectors.toSet());
+        Set<String> candidates = new HashSet<>(AwsOptions.spellings());
+        candidates.addAll(known);
+        for (String key : new TreeSet<>(set)) {
+            if (AwsOptions.spellings().contains(key)) {
+                problems.add("'" + key + "' is set with setOption: set it with setAwsOption");
+            } else if (!known.contains(key)) {
+                problems.add(
+                        "'"
+                                + key
+                                + "' is not an option of the source; "
+                                + DidYouMean.hint(key, candidates, known));
+            }
+        }
+    }
+
+    /** Flink names key and value, and their error what it expects. */
+    private static String unreadable(IllegalArgumentException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.getMessage() : e.getMessage() + " " + cause.getMessage();
     }
 
     private void checkBackoff(ReadableConfig options) {
@@ -89,9 +135,18 @@ public final class ConfigProblems {
         boolean tooShort = value instanceof Duration duration && duration.compareTo(SHORTEST) < 0;
         boolean tooLong = value instanceof Duration duration && duration.compareTo(LONGEST) > 0;
         boolean tooSmall = value instanceof MemorySize size && size.getBytes() < 1;
-        boolean mayBeZero = option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL);
+        boolean mayBeZero =
+                option.equals(KvsMediaSourceOptions.DISCOVERY_INTERVAL)
+                        || option.equals(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER)
+                        || option.equals(KvsMediaSourceOptions.IDLE_TIMEOUT);
         if (value instanceof Integer count && count < 0) {
             problems.add(option.key() + " must not be negative, found " + value);
+        }
+        if (value instanceof Double rate && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            problems.add(option.key() + " must be a positive number, found " + value);
+        }
+        if (option.equals(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS) && value.equals(0)) {
+            problems.add(option.key() + " must be positive, found " + value);
         }
         if ((tooShort && !(mayBeZero && Duration.ZERO.equals(value))) || tooSmall) {
             problems.add(option.key() + " must be positive, found " + value);

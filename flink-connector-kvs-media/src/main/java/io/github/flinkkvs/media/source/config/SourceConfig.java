@@ -14,7 +14,8 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -41,7 +42,9 @@ public final class SourceConfig implements Serializable {
     private final int maxFragmentBytes;
     private final SessionConfig session;
     private final PolicyConfig policies;
+    private final RateConfig rates;
     private final DiscoveryConfig discovery;
+    private final TimeConfig time;
 
     private SourceConfig(Map<String, String> awsOptions, ReadableConfig options) {
         this.awsOptions = new TreeMap<>(awsOptions);
@@ -52,8 +55,15 @@ public final class SourceConfig implements Serializable {
         this.policies =
                 new PolicyConfig(
                         options.get(KvsMediaSourceOptions.LOST_POSITION),
-                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND));
+                        options.get(KvsMediaSourceOptions.STREAM_NOT_FOUND),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT),
+                        options.get(KvsMediaSourceOptions.BAD_FRAGMENT_ATTEMPTS));
+        this.rates = RateConfig.from(options);
         this.discovery = DiscoveryConfig.from(options);
+        this.time =
+                new TimeConfig(
+                        options.get(KvsMediaSourceOptions.EVENT_TIME),
+                        options.get(KvsMediaSourceOptions.IDLE_TIMEOUT));
     }
 
     /** Reads the options; {@link ConfigProblems} has checked them. */
@@ -82,8 +92,16 @@ public final class SourceConfig implements Serializable {
         return session;
     }
 
+    public RateConfig rates() {
+        return rates;
+    }
+
     public DiscoveryConfig discovery() {
         return discovery;
+    }
+
+    public TimeConfig time() {
+        return time;
     }
 
     @Override
@@ -98,8 +116,12 @@ public final class SourceConfig implements Serializable {
                 + session
                 + ", policies="
                 + policies
+                + ", rates="
+                + rates
                 + ", discovery="
                 + discovery
+                + ", time="
+                + time
                 + "}";
     }
 
@@ -108,34 +130,83 @@ public final class SourceConfig implements Serializable {
      *
      * @param lostPosition where a position cannot be served
      * @param streamNotFound where a stream does not exist
+     * @param badFragment where a fragment cannot be read, or no records can be made of it
+     * @param badFragmentAttempts after how many sessions a fragment is taken for unreadable
      */
-    public record PolicyConfig(LostPositionPolicy lostPosition, StreamNotFoundPolicy streamNotFound)
-            implements Serializable {}
+    public record PolicyConfig(
+            LostPositionPolicy lostPosition,
+            StreamNotFoundPolicy streamNotFound,
+            BadFragmentPolicy badFragment,
+            int badFragmentAttempts)
+            implements Serializable {
+
+        /** Returns the same for streams that exist until the search says that they do not. */
+        public PolicyConfig waitingForStreams() {
+            return new PolicyConfig(
+                    lostPosition, StreamNotFoundPolicy.WAIT, badFragment, badFragmentAttempts);
+        }
+    }
+
+    /**
+     * Event time.
+     *
+     * @param eventTime which of a fragment's times its records have
+     * @param idleTimeout without news for so long, a stream is idle; zero for never
+     */
+    public record TimeConfig(EventTime eventTime, Duration idleTimeout) implements Serializable {}
+
+    /**
+     * How much a reader reads at most.
+     *
+     * @param maxBytesPerSecond infinite for no limit
+     * @param maxFragmentsPerSecond infinite for no limit
+     */
+    public record RateConfig(double maxBytesPerSecond, double maxFragmentsPerSecond)
+            implements Serializable {
+
+        private static RateConfig from(ReadableConfig options) {
+            return new RateConfig(
+                    options.getOptional(KvsMediaSourceOptions.MAX_BYTES_PER_SECOND)
+                            .map(size -> (double) size.getBytes())
+                            .orElse(Double.POSITIVE_INFINITY),
+                    options.getOptional(KvsMediaSourceOptions.MAX_FRAGMENTS_PER_SECOND)
+                            .orElse(Double.POSITIVE_INFINITY));
+        }
+    }
 
     /**
      * When a session is given up, and when the next one is opened.
      *
      * @param silenceTimeout without a byte for so long, the session is renewed
      * @param connectTimeout without an answer for so long, the attempt has failed
+     * @param pauseTimeout not read for so long, the session is closed until the stream goes on
      * @param initialBackoff the longest wait after a first failure
      * @param maxBackoff the longest wait at all
      * @param retryTimeout failing for so long fails the job
+     * @param maxRelapses to begin to fail more often within the window fails the job
+     * @param retryWindow the window
      */
     public record SessionConfig(
             Duration silenceTimeout,
             Duration connectTimeout,
+            Duration pauseTimeout,
             Duration initialBackoff,
             Duration maxBackoff,
-            Duration retryTimeout)
+            Duration retryTimeout,
+            int maxRelapses,
+            Duration retryWindow)
             implements Serializable {
 
         private static SessionConfig from(ReadableConfig options) {
             return new SessionConfig(
                     options.get(KvsMediaSourceOptions.SESSION_SILENCE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.SESSION_CONNECT_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.SESSION_PAUSE_TIMEOUT),
                     options.get(KvsMediaSourceOptions.RETRY_INITIAL_BACKOFF),
                     options.get(KvsMediaSourceOptions.RETRY_MAX_BACKOFF),
-                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT));
+                    options.get(KvsMediaSourceOptions.RETRY_TIMEOUT),
+                    options.get(KvsMediaSourceOptions.RETRY_MAX_PER_WINDOW),
+                    options.get(KvsMediaSourceOptions.RETRY_WINDOW));
         }
     }
 
@@ -145,20 +216,28 @@ public final class SourceConfig implements Serializable {
      * @param interval from one search to the next; zero for one search only
      * @param toleratedFailures how many searches in a row may fail
      * @param maxTagAge how long tags of streams are not asked for again
+     * @param releaseAfter how long searches may miss a stream that is read; zero for ever
      */
-    public record DiscoveryConfig(Duration interval, int toleratedFailures, Duration maxTagAge)
+    public record DiscoveryConfig(
+            Duration interval, int toleratedFailures, Duration maxTagAge, Duration releaseAfter)
             implements Serializable {
 
         private static DiscoveryConfig from(ReadableConfig options) {
             return new DiscoveryConfig(
                     options.get(KvsMediaSourceOptions.DISCOVERY_INTERVAL),
                     options.get(KvsMediaSourceOptions.DISCOVERY_TOLERATED_FAILURES),
-                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE));
+                    options.get(KvsMediaSourceOptions.DISCOVERY_TAGS_MAX_AGE),
+                    options.get(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER));
         }
 
         /** Returns whether streams are searched for more than once. */
         public boolean isRepeated() {
             return !interval.isZero();
+        }
+
+        /** Returns whether searches decide that a stream is gone. */
+        public boolean isReleasing() {
+            return isRepeated() && !releaseAfter.isZero();
         }
     }
 }

@@ -13,8 +13,9 @@
  */
 
 /**
- * The options of a source as one immutable, serializable value, and the checks of it.
+ * The options of a source, the checks of them, and their values as one immutable, serializable
+ * whole.
  *
- * <p>Called by the builder, read by the reader.
+ * <p>Called by the builder, read by enumerator and readers; calls nothing of these.
  */
 package io.github.flinkkvs.media.source.config;

@@ -18,7 +18,6 @@ import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.MediaFragmentTypeInfo;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** Passes fragments on. */
 final class FragmentDeserializationSchema implements KvsMediaDeserializationSchema<MediaFragment> {
@@ -26,7 +25,7 @@ final class FragmentDeserializationSchema implements KvsMediaDeserializationSche
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void deserialize(MediaFragment fragment, Collector<MediaFragment> out) {
+    public void deserialize(MediaFragment fragment, RecordOutput<MediaFragment> out) {
         out.collect(fragment);
     }
 

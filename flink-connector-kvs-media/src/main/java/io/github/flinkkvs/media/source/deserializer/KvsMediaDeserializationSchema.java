@@ -14,12 +14,12 @@
 
 package io.github.flinkkvs.media.source.deserializer;
 
+import io.github.flinkkvs.media.model.BadFragment;
 import io.github.flinkkvs.media.model.MediaFragment;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.util.Collector;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -48,9 +48,29 @@ public interface KvsMediaDeserializationSchema<T> extends Serializable, ResultTy
     default void open(DeserializationSchema.InitializationContext context) throws Exception {}
 
     /**
-     * Makes records of one fragment. They carry the fragment's producer timestamp as event time.
+     * Makes records of one fragment. They have the fragment's event time, which the option {@code
+     * source.event-time} chooses, unless they are collected with a time of their own.
      *
-     * @throws IOException to fail the job; the source adds stream and fragment
+     * <p>An exception, of whatever kind, makes the fragment a bad one, which fails the job unless
+     * {@code source.bad-fragment} says otherwise. What was collected before it has gone to the job.
+     *
+     * @throws IOException if no records can be made of it; the source adds stream and fragment
      */
-    void deserialize(MediaFragment fragment, Collector<T> out) throws IOException;
+    void deserialize(MediaFragment fragment, RecordOutput<T> out) throws IOException;
+
+    /**
+     * Makes records of a fragment that was stepped over; called with {@code source.bad-fragment}
+     * set to EMIT only. They carry the fragment's producer timestamp as event time, if it is known.
+     * See {@link BadFragments#beside} for a ready-made way.
+     *
+     * @throws IOException to fail the job
+     */
+    default void deserializeBad(BadFragment bad, RecordOutput<T> out) throws IOException {
+        throw new UnsupportedOperationException(getClass().getName() + " takes no bad fragments");
+    }
+
+    /** Returns whether {@link #deserializeBad} makes records; EMIT is refused otherwise. */
+    default boolean acceptsBadFragments() {
+        return false;
+    }
 }

@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
+import io.github.flinkkvs.media.source.metrics.EnumeratorMetrics;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,7 +50,11 @@ final class DiscoveryLoop {
     private final StreamSearch search;
     private final DiscoveryConfig config;
     private final boolean isRepeated;
+    private final Clock clock;
     private final Consumer<List<StreamDescription>> found;
+
+    /** None before the start. */
+    @Nullable private EnumeratorMetrics metrics;
 
     private boolean hasSucceeded;
     private int failuresInARow;
@@ -63,15 +69,18 @@ final class DiscoveryLoop {
             StreamSearch search,
             DiscoveryConfig config,
             boolean isRepeated,
+            Clock clock,
             Consumer<List<StreamDescription>> found) {
         this.context = context;
         this.search = search;
         this.config = config;
         this.isRepeated = isRepeated;
+        this.clock = clock;
         this.found = found;
     }
 
     void start() {
+        metrics = new EnumeratorMetrics(context.metricGroup(), clock);
         searchAfter(Duration.ZERO);
     }
 
@@ -90,6 +99,7 @@ final class DiscoveryLoop {
         if (error == null) {
             failuresInARow = 0;
             hasSucceeded = true;
+            metrics.searchSucceeded(streams.size());
             found.accept(streams);
         } else {
             onFailure(error);
@@ -103,6 +113,7 @@ final class DiscoveryLoop {
 
     private void onFailure(Throwable error) {
         failuresInARow++;
+        metrics.searchFailed();
         if (failuresInARow > config.toleratedFailures()) {
             throw new FlinkRuntimeException(
                     "The search for streams failed "
@@ -120,5 +131,8 @@ final class DiscoveryLoop {
     void close() {
         closed = true;
         search.close();
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 }

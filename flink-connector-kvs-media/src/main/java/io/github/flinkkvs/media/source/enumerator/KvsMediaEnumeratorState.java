@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param owners the reader that each split is meant for, by split id, as far as it is known
  * @param parallelism how many readers there were; 0 if not known
  * @param firstDiscovery when the run began that found the first streams; empty before
+ * @param released streams that were read and then given up, the oldest release first
  */
 @Internal
 public record KvsMediaEnumeratorState(
@@ -39,13 +40,15 @@ public record KvsMediaEnumeratorState(
         List<KvsMediaSplit> pending,
         Map<String, Integer> owners,
         int parallelism,
-        Optional<Instant> firstDiscovery) {
+        Optional<Instant> firstDiscovery,
+        List<ReleasedStream> released) {
 
     /** A new job's. */
     public static final KvsMediaEnumeratorState NEW = of(List.of(), List.of());
 
     /** Splits of which the owners are not known. */
     static KvsMediaEnumeratorState of(List<KvsMediaSplit> assigned, List<KvsMediaSplit> pending) {
-        return new KvsMediaEnumeratorState(assigned, pending, Map.of(), 0, Optional.empty());
+        return new KvsMediaEnumeratorState(
+                assigned, pending, Map.of(), 0, Optional.empty(), List.of());
     }
 }

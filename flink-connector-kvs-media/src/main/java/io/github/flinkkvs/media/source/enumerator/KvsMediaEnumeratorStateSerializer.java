@@ -68,14 +68,23 @@ public final class KvsMediaEnumeratorStateSerializer
         out.writeInt(state.parallelism());
         out.writeBoolean(state.firstDiscovery().isPresent());
         if (state.firstDiscovery().isPresent()) {
-            Instant instant = state.firstDiscovery().get();
-            out.writeLong(instant.getEpochSecond());
-            out.writeInt(instant.getNano());
+            writeInstant(state.firstDiscovery().get(), out);
         }
         out.writeInt(state.assigned().size() + state.pending().size());
         writeSplits(state.assigned(), ASSIGNED, state.owners(), out);
         writeSplits(state.pending(), PENDING, state.owners(), out);
+        out.writeInt(state.released().size());
+        for (ReleasedStream stream : state.released()) {
+            out.writeUTF(stream.name());
+            writeInstant(stream.missingSince(), out);
+            writeInstant(stream.releasedAt(), out);
+        }
         return bytes.toByteArray();
+    }
+
+    private static void writeInstant(Instant instant, DataOutputStream out) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
     }
 
     private static void writeSplits(
@@ -137,9 +146,7 @@ public final class KvsMediaEnumeratorStateSerializer
         int splitVersion = in.readInt();
         int parallelism = in.readInt();
         Optional<Instant> firstDiscovery =
-                in.readBoolean()
-                        ? Optional.of(Instant.ofEpochSecond(in.readLong(), in.readInt()))
-                        : Optional.empty();
+                in.readBoolean() ? Optional.of(readInstant(in)) : Optional.empty();
         int count = readCount(in);
         List<KvsMediaSplit> assigned = new ArrayList<>();
         List<KvsMediaSplit> pending = new ArrayList<>();
@@ -161,7 +168,21 @@ public final class KvsMediaEnumeratorStateSerializer
                 List.copyOf(pending),
                 Map.copyOf(owners),
                 parallelism,
-                firstDiscovery);
+                firstDiscovery,
+                readReleased(in));
+    }
+
+    private static List<ReleasedStream> readReleased(DataInputStream in) throws IOException {
+        int count = readCount(in);
+        List<ReleasedStream> released = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            released.add(new ReleasedStream(in.readUTF(), readInstant(in), readInstant(in)));
+        }
+        return List.copyOf(released);
+    }
+
+    private static Instant readInstant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
     private static List<KvsMediaSplit> ofStatus(
@@ -185,7 +206,7 @@ public final class KvsMediaEnumeratorStateSerializer
     private static int readCount(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0) {
-            throw damaged("it counts " + count + " splits");
+            throw damaged("it counts " + count + " streams");
         }
         return count;
     }

@@ -16,8 +16,10 @@ package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.source.config.SourceConfig.DiscoveryConfig;
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import org.apache.flink.annotation.Internal;
@@ -32,6 +34,7 @@ import javax.annotation.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +52,15 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>{@link #start} adds the streams that are named and not in the restored state, and has the
  *       others searched for;
+ *   <li>where it is to end "now", it waits until it is found out what that is;
  *   <li>each split is meant for the reader that has the fewest, whether that one is there yet or
  *       not, and is handed over when it is: the assignment is balanced, and no reader waits for
  *       another;
  *   <li>from then on the reader's checkpoints hold its position;
  *   <li>if that reader is lost before its first checkpoint, {@link #addSplitsBack} brings it back,
- *       and the reader that takes the lost one's place gets it.
+ *       and the reader that takes the lost one's place gets it;
+ *   <li>a stream that searches have missed for too long is released: its split is forgotten, and
+ *       the reader told to let it go. Both happen on the same side of any checkpoint.
  * </ol>
  */
 @Internal
@@ -67,6 +73,9 @@ public final class KvsMediaSourceEnumerator
     private final StreamSelection selection;
     private final SplitLedger ledger;
     private final DiscoveryLoop discovery;
+    private final MissingStreams missing;
+    private final ReleasedStreams released;
+    private final NowStops nowStops;
     private final Clock clock;
 
     /** Tells the streams that were there from those that came later. */
@@ -81,6 +90,7 @@ public final class KvsMediaSourceEnumerator
      * @param selection the streams of the source's configuration
      * @param assigner chooses readers
      * @param search finds the streams that are not named
+     * @param stopLookup finds the ends of streams that are to end "now"
      * @param restored what a checkpoint held; empty for a new job
      */
     public KvsMediaSourceEnumerator(
@@ -88,6 +98,7 @@ public final class KvsMediaSourceEnumerator
             StreamSelection selection,
             KvsMediaSplitAssigner assigner,
             StreamSearch search,
+            StopLookup stopLookup,
             DiscoveryConfig discoveryConfig,
             Clock clock,
             KvsMediaEnumeratorState restored) {
@@ -101,8 +112,12 @@ public final class KvsMediaSourceEnumerator
                         search,
                         discoveryConfig,
                         discoveryConfig.isRepeated() && !selection.isBounded(),
+                        clock,
                         this::discovered);
+        this.nowStops = new NowStops(context, stopLookup, this::nowFound);
         this.ledger = new SplitLedger(reconciled(restored), assigner);
+        this.missing = new MissingStreams(discoveryConfig.releaseAfter());
+        this.released = new ReleasedStreams(restored.released(), !restored.assigned().isEmpty());
     }
 
     /** Streams that are no longer configured are forgotten here as they are in the readers. */
@@ -112,7 +127,8 @@ public final class KvsMediaSourceEnumerator
                 reconciled(restored.pending()),
                 restored.owners(),
                 restored.parallelism(),
-                restored.firstDiscovery());
+                restored.firstDiscovery(),
+                restored.released());
     }
 
     private List<KvsMediaSplit> reconciled(List<KvsMediaSplit> saved) {
@@ -133,11 +149,14 @@ public final class KvsMediaSourceEnumerator
         }
     }
 
-    /** Streams that are known stay as they are, those too that the search did not find. */
+    /** Streams that are known stay as they are, but for those that were missed for too long. */
     private void discovered(List<StreamDescription> streams) {
+        Set<String> found =
+                streams.stream().map(StreamDescription::name).collect(Collectors.toSet());
+        release(missing.after(found, ledger.known(), clock.instant()));
         for (StreamDescription stream : streams) {
-            if (!ledger.isKnown(stream.name())) {
-                KvsMediaSplit split = selection.found(stream, firstDiscovery);
+            if (!ledger.isKnown(stream.name()) && !released.mayLinger(stream.name())) {
+                KvsMediaSplit split = newSplit(stream);
                 LOG.info("Found stream {}, to be read from {}", stream.arn(), split.position());
                 ledger.addIfNew(split);
             }
@@ -148,13 +167,48 @@ public final class KvsMediaSourceEnumerator
         assign();
     }
 
+    private void nowFound(Map<String, Optional<StopPosition>> stops) {
+        LOG.info("Ends of streams that end now: {}", stops);
+        ledger.endPending(stops);
+        assign();
+    }
+
+    private KvsMediaSplit newSplit(StreamDescription stream) {
+        return released.takeOut(stream.name())
+                .map(was -> selection.foundAgain(stream, was.missingSince(), was.releasedAt()))
+                .orElseGet(() -> selection.found(stream, firstDiscovery));
+    }
+
+    private void release(List<ReleasedStream> streams) {
+        for (ReleasedStream stream : streams) {
+            LOG.info(
+                    "Releasing stream {}, which no search has found since {}",
+                    stream.name(),
+                    stream.missingSince());
+            ledger.release(stream.name());
+            released.add(stream);
+        }
+        List<String> names = streams.stream().map(ReleasedStream::name).toList();
+        context.registeredReaders().keySet().forEach(reader -> tell(reader, names));
+    }
+
+    /** Not only the owner is told, since after a rescaling nobody knows who that is. */
+    private void tell(int reader, Collection<String> streams) {
+        if (!streams.isEmpty()) {
+            context.sendEventToSourceReader(reader, new StreamsReleased(List.copyOf(streams)));
+        }
+    }
+
     private boolean isComplete() {
-        return selection.isBounded() && (!selection.isDiscovered() || discovery.hasSucceeded());
+        return selection.isBounded()
+                && !nowStops.isAsking()
+                && (!selection.isDiscovered() || discovery.hasSucceeded());
     }
 
     @Override
     public void addReader(int reader) {
         informed.remove(reader);
+        tell(reader, released.lingering());
         assign();
     }
 
@@ -166,6 +220,7 @@ public final class KvsMediaSourceEnumerator
     }
 
     private void assign() {
+        nowStops.find(ledger.pending());
         SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
         Map<Integer, List<KvsMediaSplit>> assignment =
                 ledger.assignPending(context.currentParallelism(), registered);
@@ -187,11 +242,18 @@ public final class KvsMediaSourceEnumerator
 
     @Override
     public KvsMediaEnumeratorState snapshotState(long checkpointId) {
-        return ledger.snapshot(firstDiscovery);
+        released.checkpointBegun(checkpointId);
+        return ledger.snapshot(firstDiscovery, released.snapshot());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        released.checkpointCompleted(checkpointId);
     }
 
     @Override
     public void close() {
         discovery.close();
+        nowStops.close();
     }
 }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.enumerator;
 
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who has which split. Pure bookkeeping on the coordinator thread: no Flink calls, no I/O.
@@ -59,13 +61,51 @@ final class SplitLedger {
         return assigned.containsKey(splitId) || pending.containsKey(splitId);
     }
 
-    /** Takes splits back from a reader that is gone, at the positions they come back with. */
+    /** Returns the ids of all splits, pending or assigned. */
+    Set<String> known() {
+        Set<String> known = new TreeSet<>(assigned.keySet());
+        known.addAll(pending.keySet());
+        return known;
+    }
+
+    /** Forgets a split. */
+    void release(String splitId) {
+        pending.remove(splitId);
+        assigned.remove(splitId);
+        owners.disown(splitId);
+    }
+
+    /**
+     * Takes splits back from a reader that is gone, at the positions they come back with. Flink
+     * gives back all that it saw assigned, also what has been released since, or has become another
+     * reader's: these are left out.
+     */
     void takeBack(Collection<KvsMediaSplit> splits, int reader) {
         for (KvsMediaSplit split : splits) {
-            assigned.remove(split.splitId());
-            pending.put(split.splitId(), split);
-            owners.own(split.splitId(), reader);
+            String id = split.splitId();
+            if (isKnown(id) && owners.of(id).orElse(reader) == reader) {
+                assigned.remove(id);
+                pending.put(id, split);
+                owners.own(id, reader);
+            }
         }
+    }
+
+    /** Returns the splits that no reader has. */
+    Collection<KvsMediaSplit> pending() {
+        return Collections.unmodifiableCollection(pending.values());
+    }
+
+    /**
+     * Gives pending splits the ends that were found for them.
+     *
+     * @param stops the ends by split id; nothing for a split that is dropped
+     */
+    void endPending(Map<String, Optional<StopPosition>> stops) {
+        stops.forEach(
+                (id, stop) ->
+                        pending.computeIfPresent(
+                                id, (key, split) -> stop.map(split::until).orElse(null)));
     }
 
     int pendingCount() {
@@ -76,7 +116,7 @@ final class SplitLedger {
      * Hands out what can be handed out, in the order of split ids, so that the same input gives the
      * same assignment. Every split is meant for one reader, whether that one is there yet or not: a
      * split that was taken back for its reader, any other one for the reader that the assigner
-     * says.
+     * says. Splits that are to end "now" wait until it is known what that is.
      *
      * @param parallelism how many readers there are to be
      * @param registered which of them are there
@@ -88,6 +128,9 @@ final class SplitLedger {
         Map<Integer, List<KvsMediaSplit>> assignment = new TreeMap<>();
         for (KvsMediaSplit split : List.copyOf(pending.values())) {
             String id = split.splitId();
+            if (split.stop().isOpenNow()) {
+                continue;
+            }
             if (owners.of(id).isEmpty()) {
                 owners.own(id, chosen(id, context));
             }
@@ -118,13 +161,15 @@ final class SplitLedger {
         return reader;
     }
 
-    KvsMediaEnumeratorState snapshot(Optional<Instant> firstDiscovery) {
+    KvsMediaEnumeratorState snapshot(
+            Optional<Instant> firstDiscovery, List<ReleasedStream> released) {
         return new KvsMediaEnumeratorState(
                 List.copyOf(assigned.values()),
                 List.copyOf(pending.values()),
                 owners.bySplit(),
                 owners.parallelism(),
-                firstDiscovery);
+                firstDiscovery,
+                released);
     }
 
     /** What the assigner sees. The splits of unknown owner stay the same while it is asked. */

@@ -54,6 +54,13 @@ final class SplitOwners {
         byReader.computeIfAbsent(reader, r -> new TreeSet<>()).add(split);
     }
 
+    void disown(String split) {
+        Integer owner = bySplit.remove(split);
+        if (owner != null) {
+            byReader.get(owner).remove(split);
+        }
+    }
+
     Optional<Integer> of(String split) {
         return Optional.ofNullable(bySplit.get(split));
     }

@@ -14,37 +14,141 @@
 
 package io.github.flinkkvs.media.source.metrics;
 
+import io.github.flinkkvs.media.model.MediaFragment;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * The metrics of one stream in one reader. Counters are written by the fetcher thread alone, the
- * gauge's value by the task thread alone.
+ * The metrics of one stream in one reader. Counters are written by the fetcher thread alone, but
+ * for those of {@link EmittedMetrics} and the bad fragments; gauges are read by any.
  */
 @Internal
 public final class SplitMetrics {
 
+    /** What a gauge says before there is anything to say. */
+    static final long UNKNOWN = -1;
+
+    private final MetricGroup group;
+    private final Clock clock;
+    private final FetchLag fetchLag;
+    private final EmittedMetrics emitted;
+    private final Counter bytes;
+    private final Counter sessions;
     private final Counter reconnects;
+    private final Counter retries;
+    private final Counter throttles;
     private final Counter duplicatesDropped;
     private final Counter chunksDiscarded;
     private final Counter parseErrors;
     private final Counter lostPositions;
+    private final Counter possibleGaps;
+    private final Map<ReconnectReason, Counter> reconnectsByReason =
+            new EnumMap<>(ReconnectReason.class);
+    private final Counter badFragments;
 
-    /** -1 until a fragment has been emitted. */
-    private volatile long millisBehindNow = -1;
+    /** The fetcher adds, the task thread subtracts. */
+    private final AtomicLong bufferedBytes = new AtomicLong();
 
-    SplitMetrics(MetricGroup group) {
+    private volatile long sessionOpenedAt = UNKNOWN;
+
+    SplitMetrics(MetricGroup group, FetchLag fetchLag, Clock clock) {
+        this.group = group;
+        this.clock = clock;
+        this.fetchLag = fetchLag;
+        emitted = new EmittedMetrics(group);
+        bytes = group.counter(MetricNames.BYTES);
+        sessions = group.counter(MetricNames.SESSIONS);
         reconnects = group.counter(MetricNames.RECONNECTS);
+        retries = group.counter(MetricNames.RETRIES);
+        throttles = group.counter(MetricNames.THROTTLES);
         duplicatesDropped = group.counter(MetricNames.DUPLICATES_DROPPED);
         chunksDiscarded = group.counter(MetricNames.CHUNKS_DISCARDED);
         parseErrors = group.counter(MetricNames.PARSE_ERRORS);
         lostPositions = group.counter(MetricNames.LOST_POSITIONS);
-        group.gauge(MetricNames.MILLIS_BEHIND_NOW, () -> millisBehindNow);
+        badFragments = group.counter(MetricNames.BAD_FRAGMENTS);
+        possibleGaps = group.counter(MetricNames.POSSIBLE_GAPS);
+        for (ReconnectReason reason : ReconnectReason.values()) {
+            MetricGroup ofReason = group.addGroup(MetricNames.REASON, reason.groupValue());
+            reconnectsByReason.put(reason, ofReason.counter(MetricNames.RECONNECTS));
+        }
+        group.gauge(MetricNames.BUFFERED_BYTES, bufferedBytes::get);
+        group.gauge(MetricNames.SESSION_AGE, this::sessionAge);
+    }
+
+    private long sessionAge() {
+        long openedAt = sessionOpenedAt;
+        return openedAt == UNKNOWN ? UNKNOWN : Math.max(0, clock.millis() - openedAt);
+    }
+
+    /** The service has accepted a session. */
+    public void sessionOpened() {
+        sessions.inc();
+        sessionOpenedAt = clock.millis();
+    }
+
+    /** A session is over, or an attempt to open one, and another one follows. */
+    public void reconnects(ReconnectReason reason) {
+        reconnects.inc();
+        reconnectsByReason.get(reason).inc();
+        sessionOver();
+    }
+
+    /** A session is over, and no other one follows now. */
+    public void sessionOver() {
+        sessionOpenedAt = UNKNOWN;
+    }
+
+    /** A session was given up for bytes that are no chunk. */
+    public void unreadable() {
+        parseErrors.inc();
+    }
+
+    /** A fragment is complete and waits for the job. */
+    public void fetched(MediaFragment fragment) {
+        bufferedBytes.addAndGet(fragment.retainedBytes());
+        fetchLag.fetched(fragment.producerTimestamp());
+    }
+
+    /** A fragment waits no more. Task thread. */
+    void taken(MediaFragment fragment) {
+        bufferedBytes.addAndGet(-fragment.retainedBytes());
+    }
+
+    /** A fragment has gone to the job. Task thread. */
+    void emitted(MediaFragment fragment) {
+        emitted.emitted(fragment);
+    }
+
+    /** Takes the metrics out of all reporters. */
+    void release() {
+        ReleasableGroup.release(group);
+    }
+
+    public Counter bytes() {
+        return bytes;
+    }
+
+    public Counter sessions() {
+        return sessions;
     }
 
     public Counter reconnects() {
         return reconnects;
+    }
+
+    public Counter retries() {
+        return retries;
+    }
+
+    public Counter throttles() {
+        return throttles;
     }
 
     public Counter duplicatesDropped() {
@@ -63,8 +167,11 @@ public final class SplitMetrics {
         return lostPositions;
     }
 
-    /** Notes the service's own figure of the fragment that has just been emitted. */
-    public void behindNow(long millis) {
-        millisBehindNow = millis;
+    public Counter possibleGaps() {
+        return possibleGaps;
+    }
+
+    public Counter badFragments() {
+        return badFragments;
     }
 }

@@ -20,15 +20,21 @@ import io.github.flinkkvs.media.model.FragmentNumber;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
+import javax.annotation.Nullable;
+
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Where a stream is read from when there is no saved position: the six ways that GetMedia has.
+ * Where a stream is read from when there is no saved position: the six ways that GetMedia has, and
+ * at a fragment.
  *
  * <p>With a timestamp, reading starts with the fragment that <em>contains</em> the instant, so the
- * first frames may be a little older than it.
+ * first frames may be a little older than it. Which fragment that is the service decides; all that
+ * it sends is read.
  */
 @PublicEvolving
 public final class StartPosition implements Serializable {
@@ -38,9 +44,17 @@ public final class StartPosition implements Serializable {
     private final SessionStart.Type type;
     private final String value;
 
+    /** The first fragment that is read; those before it, which the session may bring, are not. */
+    @Nullable private final FragmentNumber first;
+
     private StartPosition(SessionStart start) {
-        this.type = start.type();
-        this.value = start.value();
+        this(start.type(), start.value(), null);
+    }
+
+    private StartPosition(SessionStart.Type type, String value, @Nullable FragmentNumber first) {
+        this.type = type;
+        this.value = value;
+        this.first = first;
     }
 
     /**
@@ -71,6 +85,34 @@ public final class StartPosition implements Serializable {
         return new StartPosition(SessionStart.afterFragment(number));
     }
 
+    /**
+     * The fragment with this number itself: Amazon Connect and the Chime SDK hand out the number of
+     * a call's first fragment. Its time is taken from the number, in the form that numbers have
+     * been seen to have; a number of another form is refused when the source is built.
+     *
+     * <p>GetMedia has no such start. The session begins at the fragment's time, and fragments with
+     * smaller numbers are dropped. If the first other fragment that comes has a greater number,
+     * this one is gone or never was: the position is lost, and {@code source.lost-position}
+     * decides.
+     */
+    public static StartPosition atFragment(FragmentNumber number) {
+        String time = NumberLayout.serverTimestamp(number).map(Instant::toString).orElse("");
+        return new StartPosition(SessionStart.Type.SERVER_TIMESTAMP, time, number);
+    }
+
+    /**
+     * As {@link #atFragment(FragmentNumber)}, at a time by the service's clock that is told.
+     *
+     * @param serverTimestamp when the service began to receive the fragment, or earlier; what lies
+     *     between is read and dropped
+     */
+    public static StartPosition atFragment(FragmentNumber number, Instant serverTimestamp) {
+        return new StartPosition(
+                SessionStart.Type.SERVER_TIMESTAMP,
+                serverTimestamp.toString(),
+                Objects.requireNonNull(number, "number"));
+    }
+
     /** The fragment that follows the one that carried this token. */
     public static StartPosition continuationToken(String token) {
         return new StartPosition(SessionStart.continuationToken(token));
@@ -78,8 +120,34 @@ public final class StartPosition implements Serializable {
 
     /** Restores a position from its saved form. */
     @Internal
-    public static StartPosition of(SessionStart start) {
-        return new StartPosition(start);
+    public static StartPosition of(SessionStart start, Optional<FragmentNumber> first) {
+        return new StartPosition(start.type(), start.value(), first.orElse(null));
+    }
+
+    /** Returns what keeps it from being used; nothing if all is well. */
+    @Internal
+    public Optional<String> problem() {
+        return first != null && value.isEmpty()
+                ? Optional.of(
+                        "the number "
+                                + first
+                                + " does not tell its fragment's time: call"
+                                + " StartPosition.atFragment(number, serverTimestamp)")
+                : Optional.empty();
+    }
+
+    /** Returns whether it names a fragment, which is one of one stream only. */
+    @Internal
+    public boolean isOfOneStream() {
+        return first != null
+                || type == SessionStart.Type.FRAGMENT_NUMBER
+                || type == SessionStart.Type.CONTINUATION_TOKEN;
+    }
+
+    /** Returns the first fragment that is to be read, if it is told by its number. */
+    @Internal
+    public Optional<FragmentNumber> firstFragment() {
+        return Optional.ofNullable(first);
     }
 
     /** Returns the selector that opens a session here. */
@@ -96,18 +164,21 @@ public final class StartPosition implements Serializable {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof StartPosition
-                && toSessionStart().equals(((StartPosition) o).toSessionStart());
+        return o instanceof StartPosition other
+                && type == other.type
+                && value.equals(other.value)
+                && Objects.equals(first, other.first);
     }
 
     @Override
     public int hashCode() {
-        return toSessionStart().hashCode();
+        return Objects.hash(type, value, first);
     }
 
     @Override
     public String toString() {
         String name = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return value.isEmpty() ? name : name + "=" + value;
+        String start = value.isEmpty() ? name : name + "=" + value;
+        return first == null ? start : "at-fragment=" + first + " by " + start;
     }
 }

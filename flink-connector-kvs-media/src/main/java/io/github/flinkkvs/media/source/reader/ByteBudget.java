@@ -14,24 +14,32 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes of complete fragments between the fetcher and the job, of one reader. The fetcher takes,
- * the task thread gives back.
+ * What is between the fetcher and the job, of one reader: bytes of complete fragments, and batches.
+ * The fetcher takes, the task thread gives back.
  *
  * <p>It gates the beginning of fragments only: a session that has begun one always finishes it,
  * else half fragments could use up the budget and none could ever complete. What a reader holds is
  * therefore bounded by the budget plus one fragment a stream.
+ *
+ * <p>Of batches there are few, too: small fragments are to wait at the service, not here. The queue
+ * that they lie in has room for more, so that the fetcher never waits for it.
  */
 final class ByteBudget {
+
+    /** One that the task works on, one that lies ready. */
+    private static final int MAX_BATCHES = 2;
 
     private final long limit;
     private final Runnable onRelief;
     private final AtomicLong used = new AtomicLong();
+    private final AtomicInteger batches = new AtomicInteger();
 
     /**
-     * @param onRelief called when bytes are given back that make room again
+     * @param onRelief called when there is room again
      */
     ByteBudget(long limit, Runnable onRelief) {
         this.limit = limit;
@@ -39,7 +47,7 @@ final class ByteBudget {
     }
 
     boolean hasRoom() {
-        return used.get() < limit;
+        return used.get() < limit && batches.get() < MAX_BATCHES;
     }
 
     void take(long bytes) {
@@ -49,6 +57,18 @@ final class ByteBudget {
     void giveBack(long bytes) {
         long before = used.getAndAdd(-bytes);
         if (before >= limit && before - bytes < limit) {
+            onRelief.run();
+        }
+    }
+
+    /** A batch with fragments is on its way to the task. */
+    void batchHandedOver() {
+        batches.incrementAndGet();
+    }
+
+    /** The task has done with a batch. */
+    void batchTaken() {
+        if (batches.getAndDecrement() >= MAX_BATCHES) {
             onRelief.run();
         }
     }

@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.KvsServiceException;
+import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
@@ -28,21 +30,29 @@ final class ChunkIntake {
 
     private final KvsMediaSplit split;
     private final FetchPosition position;
+    private final FetchStop stop;
     private final SplitMetrics metrics;
 
     /** What became of a chunk. */
     enum Outcome {
         /** It is a fragment that was not read before, and is in the batch now. */
         NEW_FRAGMENT,
+        /** The same, and nothing is to be read behind it. */
+        LAST_FRAGMENT,
         /** It was read before, and is dropped. */
         DUPLICATE,
+        /** It lies before the fragment to start with, and is dropped. */
+        BEFORE_START,
+        /** It lies behind the fragment to start with, which has not come. */
+        START_IS_GONE,
         /** It lies behind the stop position: the stream ends before it. */
         BEHIND_STOP
     }
 
-    ChunkIntake(KvsMediaSplit split, FetchPosition position, SplitMetrics metrics) {
+    ChunkIntake(KvsMediaSplit split, FetchPosition position, FetchStop stop, SplitMetrics metrics) {
         this.split = split;
         this.position = position;
+        this.stop = stop;
         this.metrics = metrics;
     }
 
@@ -54,27 +64,66 @@ final class ChunkIntake {
      */
     boolean isOpenChunkBehindStop(SessionReader session) {
         Optional<Instant> serverTimestamp = session.openServerTimestamp();
+        Optional<Instant> producerTimestamp = session.openProducerTimestamp();
+        Optional<FragmentNumber> number = session.openFragmentNumber().map(FragmentNumber::of);
         serverTimestamp.ifPresent(position::fragmentBegun);
-        return serverTimestamp.filter(split.stop()::isReachedAt).isPresent()
-                && session.openFragmentNumber()
-                        .map(FragmentNumber::of)
-                        .filter(number -> !position.covers(number))
-                        .isPresent();
+        number.ifPresent(position::seen);
+        return number.isPresent()
+                && serverTimestamp.isPresent()
+                && producerTimestamp.isPresent()
+                && judge(number.get(), serverTimestamp.get(), producerTimestamp.get())
+                        == Outcome.BEHIND_STOP;
+    }
+
+    /** Takes note of a chunk that its producer did not complete. */
+    void takeDiscarded(DiscardedChunk chunk) {
+        metrics.chunksDiscarded().inc();
+        chunk.fragmentNumber().map(FragmentNumber::of).ifPresent(position::seen);
     }
 
     /** Takes a complete chunk. */
     Outcome take(MediaChunk chunk, FragmentBatch.Builder batch) {
         FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
-        if (position.covers(number, chunk.serverTimestamp())) {
+        Outcome outcome = judge(number, chunk.serverTimestamp(), chunk.producerTimestamp());
+        if (outcome == Outcome.DUPLICATE) {
             metrics.duplicatesDropped().inc();
+        } else if (outcome == Outcome.NEW_FRAGMENT || outcome == Outcome.LAST_FRAGMENT) {
+            MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
+            position.moveBehind(fragment.header());
+            metrics.fetched(fragment);
+            batch.add(split.splitId(), new FetchedFragment.Good(fragment));
+        }
+        return outcome;
+    }
+
+    private Outcome judge(
+            FragmentNumber number, Instant serverTimestamp, Instant producerTimestamp) {
+        if (position.covers(number, serverTimestamp)) {
             return Outcome.DUPLICATE;
         }
-        if (split.stop().isReachedAt(chunk.serverTimestamp())) {
+        if (position.isBeforeStart(number)) {
+            return Outcome.BEFORE_START;
+        }
+        if (position.goneStart(number).isPresent()) {
+            return Outcome.START_IS_GONE;
+        }
+        if (stop.get().isReachedAt(number, serverTimestamp, producerTimestamp)) {
             return Outcome.BEHIND_STOP;
         }
-        MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
-        position.moveBehind(fragment.header());
-        batch.add(split.splitId(), fragment);
-        return Outcome.NEW_FRAGMENT;
+        return stop.get().isReachedBehind(number) ? Outcome.LAST_FRAGMENT : Outcome.NEW_FRAGMENT;
+    }
+
+    /** Returns whether all is read already, so that no session need be opened. */
+    boolean isAtEnd() {
+        return position.get()
+                .last()
+                .filter(last -> stop.get().isReachedBehind(last.number()))
+                .isPresent();
+    }
+
+    /** Returns the error of a chunk that lies behind the fragment to start with. */
+    KvsServiceException startIsGone(SessionReader session, MediaChunk chunk) {
+        String wanted = position.get().start().firstFragment().orElseThrow().toString();
+        return session.startIsGone(split.stream(), wanted, chunk.fragmentNumber());
     }
 }

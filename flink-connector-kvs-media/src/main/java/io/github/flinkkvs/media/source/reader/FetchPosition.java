@@ -37,6 +37,9 @@ final class FetchPosition {
      */
     private Optional<Instant> firstOpened = Optional.empty();
 
+    /** Whether the fragment that reading is to start with has come, complete or not. */
+    private boolean startSeen;
+
     private boolean tokenRejected;
     private ReadBeforeLoss readBeforeLoss = ReadBeforeLoss.NOTHING;
 
@@ -74,6 +77,28 @@ final class FetchPosition {
         }
     }
 
+    /** Notes that the service has sent the beginning of a fragment. */
+    void seen(FragmentNumber number) {
+        startSeen |= position.start().firstFragment().filter(number::equals).isPresent();
+    }
+
+    /** Returns whether a fragment lies before the one that reading is to start with. */
+    boolean isBeforeStart(FragmentNumber number) {
+        return position.isBeforeStart(number);
+    }
+
+    /**
+     * Returns the fragment that reading was to start with, where another one shows that the service
+     * does not have it.
+     */
+    Optional<FragmentNumber> goneStart(FragmentNumber other) {
+        return startSeen
+                ? Optional.empty()
+                : position.start()
+                        .firstFragment()
+                        .filter(first -> !position.covers(first) && other.compareTo(first) > 0);
+    }
+
     void moveBehind(FragmentHeader fragment) {
         fragmentBegun(fragment.serverTimestamp());
         position = position.behind(fragment);
@@ -105,6 +130,7 @@ final class FetchPosition {
         position = next;
         fixedStarts.restart(splitId, readBeforeLoss.lost(), next);
         firstOpened = Optional.empty();
+        startSeen = false;
         tokenRejected = false;
     }
 }

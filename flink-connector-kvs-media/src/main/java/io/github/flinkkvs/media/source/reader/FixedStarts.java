@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.SplitPosition;
 
 import java.time.Instant;
@@ -21,15 +22,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What "now" turned out to be, by split. The fetcher thread learns it from the service; the task
- * thread saves it with the split, so that a restore before the first fragment does not jump
- * forward.
+ * What "now" turned out to be as a start and as an end, by split. The fetcher thread learns it from
+ * the service; the task thread saves it with the split, so that a restore before the first fragment
+ * does not jump forward.
  */
 final class FixedStarts {
 
     private final Map<String, Instant> nowBySplit = new ConcurrentHashMap<>();
 
     private final Map<String, Restart> restarts = new ConcurrentHashMap<>();
+
+    private final Map<String, StopPosition> stopBySplit = new ConcurrentHashMap<>();
 
     /** A position that was lost, and where reading goes on instead. */
     private record Restart(SplitPosition lost, SplitPosition next) {}
@@ -40,8 +43,24 @@ final class FixedStarts {
         restarts.put(splitId, new Restart(lost, next));
     }
 
+    /** The split has ended; another of the same stream knows nothing of this one. */
+    void forget(String splitId) {
+        nowBySplit.remove(splitId);
+        restarts.remove(splitId);
+        stopBySplit.remove(splitId);
+    }
+
     void fix(String splitId, Instant now) {
         nowBySplit.put(splitId, now);
+    }
+
+    void fixStop(String splitId, StopPosition now) {
+        stopBySplit.put(splitId, now);
+    }
+
+    /** Returns the end to save: "now" found out, if it is. */
+    StopPosition stopOf(String splitId, StopPosition stop) {
+        return stop.isOpenNow() ? stopBySplit.getOrDefault(splitId, stop) : stop;
     }
 
     /** Returns what to save: not a position that is lost, and "now" fixed if it is known. */

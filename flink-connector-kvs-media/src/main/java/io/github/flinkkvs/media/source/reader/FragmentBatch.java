@@ -14,17 +14,13 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
-
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 
 import javax.annotation.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,53 +29,116 @@ import java.util.Set;
  * <p>The set of finished splits is fixed when the batch is built: Flink asks for it on the fetcher
  * thread while the task thread is reading the records.
  */
-final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
+final class FragmentBatch implements RecordsWithSplitIds<FetchedFragment> {
 
     private final Deque<SplitFragments> splits;
-    private final Set<String> finishedSplits;
+    private final SplitChanges changes;
+    private final SplitActivityListener listener;
+    private final PausedSplits paused;
     private final ByteBudget budget;
-    private long bytesToGiveBack;
-    @Nullable private SplitFragments current;
-    private int next;
+    private final boolean hasFragments;
 
-    private FragmentBatch(
-            Deque<SplitFragments> splits, Set<String> finished, ByteBudget budget, long bytes) {
-        this.splits = splits;
-        this.finishedSplits = finished;
-        this.budget = budget;
-        this.bytesToGiveBack = bytes;
+    /** What the batch owns of the budget: not what waits for its split to be resumed. */
+    private long bytesToGiveBack;
+
+    private boolean recycled;
+    @Nullable private SplitFragments current;
+
+    private FragmentBatch(Builder builder, SplitActivityListener listener, PausedSplits paused) {
+        this.splits = builder.splits;
+        this.changes =
+                new SplitChanges(
+                        Set.copyOf(builder.awake),
+                        Set.copyOf(builder.idle),
+                        Set.copyOf(builder.finished));
+        this.listener = listener;
+        this.paused = paused;
+        this.budget = builder.budget;
+        this.hasFragments = !builder.splits.isEmpty();
+        this.bytesToGiveBack = builder.bytes;
     }
 
+    /**
+     * Begins with what waited for its split to be resumed. Behind the last split, tells what has
+     * become of splits.
+     */
     @Override
     @Nullable
     public String nextSplit() {
-        current = splits.poll();
-        next = 0;
-        return current == null ? null : current.splitId();
-    }
-
-    @Override
-    @Nullable
-    public MediaFragment nextRecordFromSplit() {
-        if (current == null || next == current.fragments().size()) {
+        current = takeWaiting();
+        while (current == null && !splits.isEmpty()) {
+            SplitFragments next = splits.remove();
+            if (!isKept(next)) {
+                current = paused.take(next.splitId());
+                bytesToGiveBack += current.bytes();
+                current.addAll(next);
+            }
+        }
+        if (current == null) {
+            changes.tell(listener);
             return null;
         }
-        return current.fragments().get(next++);
+        return current.splitId();
+    }
+
+    @Nullable
+    private SplitFragments takeWaiting() {
+        SplitFragments waiting = paused.takeNext(changes.finished());
+        if (waiting != null) {
+            bytesToGiveBack += waiting.bytes();
+        }
+        return waiting;
+    }
+
+    /** Returns whether fragments wait until their split is resumed. A split that ends cannot. */
+    private boolean isKept(SplitFragments fragments) {
+        if (changes.finished().contains(fragments.splitId())) {
+            return false;
+        }
+        long bytes = fragments.bytes();
+        boolean kept = paused.keep(fragments);
+        if (kept) {
+            bytesToGiveBack -= bytes;
+        }
+        return kept;
+    }
+
+    /** Looks each time whether the split is paused: its own last record may be the reason. */
+    @Override
+    @Nullable
+    public FetchedFragment nextRecordFromSplit() {
+        if (current == null || current.isEmpty() || isKept(current)) {
+            return null;
+        }
+        return current.remove();
     }
 
     @Override
     public Set<String> finishedSplits() {
-        return finishedSplits;
+        return changes.finished();
     }
 
     /** Gives the bytes back, once: Flink may recycle a batch again when it closes. */
     @Override
     public void recycle() {
+        if (recycled) {
+            return;
+        }
+        recycled = true;
         budget.giveBack(bytesToGiveBack);
-        bytesToGiveBack = 0;
+        if (hasFragments) {
+            budget.batchTaken();
+        }
     }
 
-    private record SplitFragments(String splitId, List<MediaFragment> fragments) {}
+    private record SplitChanges(Set<String> awake, Set<String> idle, Set<String> finished) {
+
+        void tell(SplitActivityListener listener) {
+            listener.awake(awake);
+            listener.idle(idle);
+            listener.finishing(finished);
+        }
+    }
 
     /** Collects a batch. Fetcher thread. */
     static final class Builder {
@@ -89,6 +148,8 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
 
         private final ByteBudget budget;
         private final Deque<SplitFragments> splits = new ArrayDeque<>();
+        private final Set<String> awake = new HashSet<>();
+        private final Set<String> idle = new HashSet<>();
         private final Set<String> finished = new HashSet<>();
         private long bytes;
         private int fragments;
@@ -97,20 +158,34 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
             this.budget = budget;
         }
 
-        void add(String splitId, MediaFragment fragment) {
+        void add(String splitId, FetchedFragment fragment) {
             SplitFragments last = splits.peekLast();
             if (last == null || !last.splitId().equals(splitId)) {
-                last = new SplitFragments(splitId, new ArrayList<>());
+                last = new SplitFragments(splitId);
                 splits.add(last);
             }
-            last.fragments().add(fragment);
+            last.add(fragment);
             budget.take(fragment.retainedBytes());
             bytes += fragment.retainedBytes();
             fragments++;
         }
 
         void finish(String splitId) {
+            idle.remove(splitId);
+            awake.remove(splitId);
             finished.add(splitId);
+        }
+
+        /** Says that nothing comes from a split; what is in the batch comes before. */
+        void idle(String splitId) {
+            awake.remove(splitId);
+            idle.add(splitId);
+        }
+
+        /** Says that more comes from a split that was idle. */
+        void awake(String splitId) {
+            idle.remove(splitId);
+            awake.add(splitId);
         }
 
         /**
@@ -121,11 +196,18 @@ final class FragmentBatch implements RecordsWithSplitIds<MediaFragment> {
         }
 
         boolean isEmpty() {
-            return splits.isEmpty() && finished.isEmpty();
+            return splits.isEmpty() && finished.isEmpty() && idle.isEmpty() && awake.isEmpty();
         }
 
-        FragmentBatch build() {
-            return new FragmentBatch(splits, Set.copyOf(finished), budget, bytes);
+        /**
+         * @param listener told behind the fragments what has become of splits
+         * @param paused where fragments of paused splits wait
+         */
+        FragmentBatch build(SplitActivityListener listener, PausedSplits paused) {
+            if (!splits.isEmpty()) {
+                budget.batchHandedOver();
+            }
+            return new FragmentBatch(this, listener, paused);
         }
     }
 }

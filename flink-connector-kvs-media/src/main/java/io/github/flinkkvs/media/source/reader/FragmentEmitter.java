@@ -15,13 +15,13 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.source.deserializer.EventTime;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
-import org.apache.flink.util.Collector;
 
 import java.io.IOException;
 
@@ -29,50 +29,59 @@ import java.io.IOException;
  * Makes records of a fragment and then, and only then, moves the position behind it. Task thread:
  * no checkpoint comes between the two.
  */
-final class FragmentEmitter<T> implements RecordEmitter<MediaFragment, T, KvsMediaSplitState> {
+final class FragmentEmitter<T> implements RecordEmitter<FetchedFragment, T, KvsMediaSplitState> {
 
     private final KvsMediaDeserializationSchema<T> deserializer;
+    private final EventTime eventTime;
+    private final SplitOutputs<T> outputs;
+    private final ReleasedSplits released;
+    private final BadFragmentEmitter<T> badFragments;
     private final ReaderMetrics metrics;
-    private final TimestampingCollector<T> collector = new TimestampingCollector<>();
 
-    FragmentEmitter(KvsMediaDeserializationSchema<T> deserializer, ReaderMetrics metrics) {
+    FragmentEmitter(
+            KvsMediaDeserializationSchema<T> deserializer,
+            EventTime eventTime,
+            SplitOutputs<T> outputs,
+            ReleasedSplits released,
+            BadFragmentEmitter<T> badFragments,
+            ReaderMetrics metrics) {
         this.deserializer = deserializer;
+        this.eventTime = eventTime;
+        this.outputs = outputs;
+        this.released = released;
+        this.badFragments = badFragments;
         this.metrics = metrics;
     }
 
+    /**
+     * @param remembered the split's output as Flink remembers it, which may have been released
+     */
     @Override
-    public void emitRecord(MediaFragment fragment, SourceOutput<T> output, KvsMediaSplitState state)
+    public void emitRecord(
+            FetchedFragment fetched, SourceOutput<T> remembered, KvsMediaSplitState state)
             throws IOException {
-        collector.output = output;
-        collector.timestamp = fragment.producerTimestamp().toEpochMilli();
-        try {
-            deserializer.deserialize(fragment, collector);
-        } catch (IOException e) {
-            throw new IOException(
-                    "Cannot deserialize fragment "
-                            + fragment.fragmentNumber()
-                            + " of stream "
-                            + fragment.stream()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+        if (released.isLeaving(state.splitId())) {
+            return; // A checkpoint may have been taken without the split.
         }
-        state.moveBehind(fragment.header());
-        metrics.emitted(state.splitId(), fragment);
+        FragmentOutput<T> output =
+                new FragmentOutput<>(outputs.of(state.splitId()), eventTime.of(fetched.header()));
+        if (fetched instanceof FetchedFragment.Good good) {
+            emit(good.fragment(), output, state.splitId());
+        } else if (fetched instanceof FetchedFragment.Bad bad) {
+            badFragments.emit(bad.fragment(), output, state.splitId());
+        }
+        state.moveBehind(fetched.header());
     }
 
-    /** Adds the fragment's time to each record. */
-    private static final class TimestampingCollector<T> implements Collector<T> {
-
-        private SourceOutput<T> output;
-        private long timestamp;
-
-        @Override
-        public void collect(T value) {
-            output.collect(value, timestamp);
+    private void emit(MediaFragment fragment, FragmentOutput<T> output, String splitId)
+            throws IOException {
+        metrics.taken(splitId, fragment);
+        try {
+            deserializer.deserialize(fragment, output);
+            metrics.emitted(splitId, fragment);
+        } catch (IOException | RuntimeException e) {
+            output.throwIfOperatorsFailed();
+            badFragments.notDeserialized(fragment, e, output, splitId);
         }
-
-        @Override
-        public void close() {}
     }
 }

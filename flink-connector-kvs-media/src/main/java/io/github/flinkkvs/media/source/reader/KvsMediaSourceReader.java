@@ -18,20 +18,24 @@ import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.client.SdkKvsMediaClient;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.config.SourceConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.StreamSelection;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
@@ -41,10 +45,13 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The reader of one subtask. Owns what its streams share (client, budget, metrics), and the split
@@ -53,26 +60,41 @@ import java.util.function.LongSupplier;
 @Internal
 public final class KvsMediaSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                MediaFragment, T, KvsMediaSplit, KvsMediaSplitState> {
+                FetchedFragment, T, KvsMediaSplit, KvsMediaSplitState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceReader.class);
 
+    /** More than there can be: batches of the budget, one for each stream, one for a wake-up. */
+    private static final int QUEUE_CAPACITY = 10_000;
+
     private final ReaderServices services;
     private final StreamSelection selection;
-    private boolean markedIdle;
+    private final SplitOutputs<T> outputs;
 
     private KvsMediaSourceReader(
             ReaderServices services,
             StreamSelection selection,
-            KvsMediaDeserializationSchema<T> deserializer,
+            SplitOutputs<T> outputs,
+            FragmentEmitter<T> emitter,
             SourceReaderContext context) {
         super(
                 () -> new KvsMediaSplitReader(services, nanosFromNow()),
-                new FragmentEmitter<>(deserializer, services.metrics()),
-                context.getConfiguration(),
+                emitter,
+                withoutQueueLimit(context.getConfiguration()),
                 context);
         this.services = services;
         this.selection = selection;
+        this.outputs = outputs;
+    }
+
+    /**
+     * A fetcher that waits for room in Flink's queue could look after no session, and each wake-up
+     * puts an empty batch there. What may lie in the queue is bounded by the budget instead.
+     */
+    private static Configuration withoutQueueLimit(Configuration configuration) {
+        Configuration changed = new Configuration(configuration);
+        changed.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, QUEUE_CAPACITY);
+        return changed;
     }
 
     /** Makes a reader; called by Flink through the source, on the task thread. */
@@ -84,20 +106,46 @@ public final class KvsMediaSourceReader<T>
             throws Exception {
         deserializer.open(new OpenContext(context));
         ReadyQueue ready = new ReadyQueue();
+        PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
+        SplitOutputs<T> outputs = new SplitOutputs<>(paused);
+        ReleasedSplits released = new ReleasedSplits();
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =
                 new ReaderServices(
                         client,
                         ready,
-                        new ByteBudget(config.maxBytesInFlight(), ready::wakeUp),
+                        new ByteBudget(config.maxBytesInFlight(), ready::relieve),
                         new FixedStarts(),
-                        new ReaderMetrics(context.metricGroup()),
+                        released,
+                        outputs,
+                        paused,
+                        new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
-                        config.policies(),
+                        config.time().idleTimeout(),
+                        policies(config, selection),
+                        config.rates(),
                         new SplittableRandom(),
                         Clock.systemUTC());
-        return new KvsMediaSourceReader<>(services, selection, deserializer, context);
+        FragmentEmitter<T> emitter =
+                new FragmentEmitter<>(
+                        deserializer,
+                        config.time().eventTime(),
+                        outputs,
+                        released,
+                        new BadFragmentEmitter<>(
+                                deserializer, config.policies().badFragment(), services.metrics()),
+                        services.metrics());
+        return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
+    }
+
+    /** Where the search decides that a stream is gone, the error that says so is waited out. */
+    private static PolicyConfig policies(SourceConfig config, StreamSelection selection) {
+        boolean searchDecides =
+                selection.isDiscovered()
+                        && !selection.isBounded()
+                        && config.discovery().isReleasing();
+        return searchDecides ? config.policies().waitingForStreams() : config.policies();
     }
 
     /**
@@ -112,33 +160,69 @@ public final class KvsMediaSourceReader<T>
     @Override
     public void addSplits(List<KvsMediaSplit> splits) {
         List<KvsMediaSplit> configured = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (KvsMediaSplit split : splits) {
             selection
                     .reconcile(split)
                     .ifPresentOrElse(
                             configured::add,
-                            () -> LOG.info("stream={} is not read any more", split.stream()));
+                            () -> {
+                                refused.add(split.splitId());
+                                LOG.info("stream={} is not read any more", split.stream());
+                            });
         }
-        super.addSplits(configured);
+        List<KvsMediaSplit> readable = services.released().assign(configured);
+        super.addSplits(readable);
+        outputs.refused(refused);
+        outputs.added(readable.stream().map(KvsMediaSplit::splitId).toList());
     }
 
-    /** A reader without streams must not hold back the job's watermark. */
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof StreamsReleased released) {
+            LOG.info("Releasing {}", released.splitIds());
+            services.released().release(released.splitIds());
+            services.ready().wakeUp();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    @Override
+    public List<KvsMediaSplit> snapshotState(long checkpointId) {
+        return services.released().snapshot(super.snapshotState(checkpointId));
+    }
+
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        boolean idle = getNumberOfCurrentlyAssignedSplits() == 0;
-        if (idle != markedIdle) {
-            markedIdle = idle;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
+        outputs.attach(output);
+        InputStatus status = super.pollNext(output);
+        if (status == InputStatus.END_OF_INPUT) {
+            outputs.ended();
         }
-        return super.pollNext(output);
+        return status;
+    }
+
+    /** The fetcher comes back with a batch, be it empty, in which resumed fragments find place. */
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        services.paused().pauseOrResume(splitsToPause, splitsToResume);
+        super.pauseOrResumeSplits(splitsToPause, splitsToResume);
+        services.ready().wakeUp();
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, KvsMediaSplitState> finishedSplits) {
+        Set<String> finished = finishedSplits.keySet();
+        finished.forEach(services.fixedStarts()::forget);
+        finished.forEach(services.metrics()::release);
+        List<KvsMediaSplit> back = services.released().finished(finished);
+        if (!back.isEmpty()) {
+            super.addSplits(back);
+            outputs.awake(back.stream().map(KvsMediaSplit::splitId).collect(Collectors.toSet()));
+        }
+    }
 
     @Override
     protected KvsMediaSplitState initializedState(KvsMediaSplit split) {
@@ -147,7 +231,9 @@ public final class KvsMediaSourceReader<T>
 
     @Override
     protected KvsMediaSplit toSplitType(String splitId, KvsMediaSplitState state) {
-        return state.toSplit(services.fixedStarts().applyTo(splitId, state.position()));
+        FixedStarts fixed = services.fixedStarts();
+        KvsMediaSplit split = state.toSplit(fixed.applyTo(splitId, state.position()));
+        return split.until(fixed.stopOf(splitId, split.stop()));
     }
 
     @Override

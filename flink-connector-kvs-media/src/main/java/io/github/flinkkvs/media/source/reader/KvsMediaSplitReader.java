@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -25,6 +24,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -38,13 +38,17 @@ import java.util.function.LongSupplier;
  * <p>Everything here runs on the fetcher thread but {@link #wakeUp}, which Flink calls on the task
  * thread and which neither blocks nor gets lost.
  */
-final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSplit> {
+final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMediaSplit> {
 
     private final ReaderServices services;
     private final LongSupplier nanoTime;
+    private final ReadRate rate;
     private final Map<String, StreamFetcher> streams = new LinkedHashMap<>();
 
-    /** Streams that wait for the job to take what has been fetched. */
+    /**
+     * Streams that wait for the job to take what has been fetched, or for the rate to let them go
+     * on. Those that have waited longest come first.
+     */
     private final Set<StreamFetcher> waitingForRoom = new LinkedHashSet<>();
 
     private long nextDeadline = Long.MAX_VALUE;
@@ -55,16 +59,18 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
     KvsMediaSplitReader(ReaderServices services, LongSupplier nanoTime) {
         this.services = services;
         this.nanoTime = nanoTime;
+        this.rate = new ReadRate(services.rates(), nanoTime.getAsLong());
     }
 
     /** Returns fragments as soon as there are any; returns without only if woken up. */
     @Override
-    public RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+    public RecordsWithSplitIds<FetchedFragment> fetch() throws IOException {
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {
-            releaseThoseThatWait();
+            releaseOneThatWaits();
             woken = awaitNews();
+            finishReleased(batch);
             for (StreamFetcher stream : services.ready().takeAll()) {
                 advance(stream, batch);
             }
@@ -72,26 +78,46 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
                 advanceAllThatAreDue(batch);
             }
         }
-        return batch.build();
+        return batch.build(services.activity(), services.paused());
     }
 
-    /** Relief of the budget comes as a wake-up, which is sticky, so none is missed in between. */
-    private void releaseThoseThatWait() {
-        if (!waitingForRoom.isEmpty() && services.budget().hasRoom()) {
-            for (StreamFetcher stream : waitingForRoom) {
-                stream.relieve(nanoTime.getAsLong());
-                services.ready().add(stream);
-            }
-            waitingForRoom.clear();
+    /**
+     * Lets the stream go on that has waited longest: the room may be for one fragment only, and
+     * each is to have its turn. Relief of the budget is sticky as a wake-up is, so none is missed
+     * in between.
+     */
+    private void releaseOneThatWaits() {
+        long now = nanoTime.getAsLong();
+        Iterator<StreamFetcher> waiting = waitingForRoom.iterator();
+        if (waiting.hasNext() && services.budget().hasRoom() && rate.hasRoom(now)) {
+            StreamFetcher stream = waiting.next();
+            waiting.remove();
+            stream.relieve(now);
+            services.ready().add(stream);
         }
     }
 
     private boolean awaitNews() throws IOException {
         try {
-            return services.ready().await(nextDeadline - nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            boolean waitsForRate = !waitingForRoom.isEmpty() && services.budget().hasRoom();
+            long until = waitsForRate ? Math.min(nextDeadline, rate.roomAt(now)) : nextDeadline;
+            return services.ready().await(until - now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for media.");
+        }
+    }
+
+    /** A release comes with a wake-up. */
+    private void finishReleased(FragmentBatch.Builder batch) {
+        for (String splitId : services.released().leaving()) {
+            StreamFetcher stream = streams.remove(splitId);
+            if (stream != null) {
+                stream.close();
+                waitingForRoom.remove(stream);
+                batch.finish(splitId);
+            }
         }
     }
 
@@ -130,7 +156,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
                     "Splits are only ever added, found " + change.getClass().getName());
         }
         for (KvsMediaSplit split : change.splits()) {
-            StreamFetcher stream = new StreamFetcher(split, services, nanoTime.getAsLong());
+            StreamFetcher stream = new StreamFetcher(split, services, rate, nanoTime.getAsLong());
             streams.put(split.splitId(), stream);
             services.ready().add(stream);
         }
@@ -143,7 +169,7 @@ final class KvsMediaSplitReader implements SplitReader<MediaFragment, KvsMediaSp
         for (KvsMediaSplit split : toPause) {
             StreamFetcher stream = streams.get(split.splitId());
             if (stream != null) {
-                stream.pause();
+                stream.pause(nanoTime.getAsLong());
             }
         }
         for (KvsMediaSplit split : toResume) {

@@ -18,10 +18,12 @@ import io.github.flinkkvs.media.client.KvsMediaClient;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
+import io.github.flinkkvs.media.source.config.SourceConfig.RateConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,10 +35,15 @@ record ReaderServices(
         ReadyQueue ready,
         ByteBudget budget,
         FixedStarts fixedStarts,
+        ReleasedSplits released,
+        SplitActivityListener activity,
+        PausedSplits paused,
         ReaderMetrics metrics,
         ParserLimits limits,
         SessionConfig sessionConfig,
+        Duration idleTimeout,
         PolicyConfig policies,
+        RateConfig rates,
         RandomGenerator random,
         Clock clock) {
 

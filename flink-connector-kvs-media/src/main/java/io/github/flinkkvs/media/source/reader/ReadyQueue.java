@@ -38,6 +38,9 @@ final class ReadyQueue {
     @GuardedBy("lock")
     private boolean woken;
 
+    @GuardedBy("lock")
+    private boolean relieved;
+
     /** Adds a stream that has something to do, unless it waits here already. Any thread. */
     void add(StreamFetcher stream) {
         lock.lock();
@@ -61,9 +64,20 @@ final class ReadyQueue {
         }
     }
 
+    /** Ends the present or the next wait, which is no reason to come back empty. Any thread. */
+    void relieve() {
+        lock.lock();
+        try {
+            relieved = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Waits until a stream is ready, someone calls {@link #wakeUp}, or the time has passed. Fetcher
-     * thread.
+     * Waits until a stream is ready, someone calls {@link #wakeUp} or {@link #relieve}, or the time
+     * has passed. Fetcher thread.
      *
      * @return whether it was woken up
      */
@@ -71,11 +85,12 @@ final class ReadyQueue {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (ready.isEmpty() && !woken && left > 0) {
+            while (ready.isEmpty() && !woken && !relieved && left > 0) {
                 left = changed.awaitNanos(left);
             }
             boolean result = woken;
             woken = false;
+            relieved = false;
             return result;
         } finally {
             lock.unlock();

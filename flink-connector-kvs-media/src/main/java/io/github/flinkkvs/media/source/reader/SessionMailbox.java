@@ -86,6 +86,10 @@ final class SessionMailbox implements MediaSessionListener {
         return buffers.poll();
     }
 
+    boolean hasBytes() {
+        return !buffers.isEmpty();
+    }
+
     /** Returns how the session ended, once all its bytes have been taken. */
     Optional<SessionEnd> endAfterBytes() {
         SessionEnd ended = end;

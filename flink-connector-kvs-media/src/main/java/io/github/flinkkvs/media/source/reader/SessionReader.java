@@ -22,8 +22,12 @@ import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
+import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+
+import org.apache.flink.metrics.Counter;
 
 import javax.annotation.Nullable;
 
@@ -45,18 +49,22 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final ChunkAssembler assembler;
+    private final Counter received;
+    private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private long lastActivity;
     private int consumed;
     private int newFragments;
     private boolean refusedToBegin;
+    private Optional<String> lastComplete = Optional.empty();
     @Nullable private ByteBuffer current;
 
     /**
      * Starts reading.
      *
      * @param start what was asked for
+     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -64,11 +72,15 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             ChunkAssembler assembler,
+            Counter received,
+            ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.assembler = assembler;
+        this.received = received;
+        this.rate = rate;
         this.requestedAt = now;
         this.lastActivity = now;
         session.request(PREFETCH);
@@ -105,11 +117,15 @@ final class SessionReader {
                     return null;
                 }
                 lastActivity = now;
+                received.inc(current.remaining());
             }
-            ChunkEvent event = assembler.feed(current);
+            ChunkEvent event = feed(current);
             if (!current.hasRemaining()) {
                 current = null;
                 askForMore();
+            }
+            if (event instanceof MediaChunk chunk) {
+                lastComplete = Optional.of(chunk.fragmentNumber());
             }
             if (event != null) {
                 return event;
@@ -119,9 +135,26 @@ final class SessionReader {
         return null;
     }
 
+    private ChunkEvent feed(ByteBuffer bytes) throws MkvException {
+        if (!assembler.insideChunk()) {
+            rate.fragmentBegun();
+        }
+        int before = bytes.remaining();
+        try {
+            return assembler.feed(bytes);
+        } finally {
+            rate.bytesRead(before - bytes.remaining());
+        }
+    }
+
     /** Returns whether the last read stopped because no chunk might be begun. */
     boolean isRefusedToBegin() {
         return refusedToBegin;
+    }
+
+    /** Returns whether something has come that was not read yet. */
+    boolean hasUnreadBytes() {
+        return current != null || mailbox.hasBytes();
     }
 
     private void askForMore() {
@@ -151,9 +184,19 @@ final class SessionReader {
         return assembler.openServerTimestamp();
     }
 
+    /** Returns the producer timestamp of the chunk that is being read, once its front tags are. */
+    Optional<Instant> openProducerTimestamp() {
+        return assembler.openProducerTimestamp();
+    }
+
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
         return assembler.openFragmentNumber();
+    }
+
+    /** Returns what there is of an incomplete chunk; copies its bytes. */
+    OpenChunk copyOpenChunk() {
+        return assembler.copyOpenChunk();
     }
 
     /** Returns how many bytes of an incomplete chunk have been read. */
@@ -163,6 +206,11 @@ final class SessionReader {
 
     boolean insideChunk() {
         return assembler.insideChunk();
+    }
+
+    /** Returns the number of the last complete fragment that came, new or not. */
+    Optional<String> lastComplete() {
+        return lastComplete;
     }
 
     /** Notes a complete fragment that was not read before. */
@@ -183,6 +231,11 @@ final class SessionReader {
     /** Returns what was asked, for messages. */
     ServiceCall call(StreamId stream) {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of a first fragment that lies behind the one that was to be the first. */
+    KvsServiceException startIsGone(StreamId stream, String wanted, String found) {
+        return KvsServiceException.startIsGone(call(stream), wanted, found, requestId());
     }
 
     /** Makes the error of what the service sent in place of a chunk. */

@@ -15,7 +15,6 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.model.StreamId;
-import io.github.flinkkvs.media.source.position.StopPosition;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +30,13 @@ import java.util.concurrent.TimeUnit;
  * <p>A fragment behind the stop position ends the stream at once; this is for the stream that never
  * sends one. The service has no end marker, and a session may fall silent or end at any byte, so
  * one silence proves nothing. What does: two sessions, one after the other, that were opened after
- * the service's clock had passed the stop instant by the longest time that a fragment takes, that
- * deliver no new fragment, and that stop at the same byte. That byte may lie inside a fragment:
- * then its producer never completed it.
+ * the service's clock had passed the moment at which all that is to be read was there, that deliver
+ * no new fragment, and that stop at the same byte. That byte may lie inside a fragment: then its
+ * producer never completed it.
  */
 final class SilentEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentEnd.class);
-
-    /**
-     * A fragment lasts at most 10 s (PutMedia's limit); the rest is for the service to store it.
-     */
-    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final long QUIET_NANOS = Duration.ofSeconds(8).toNanos();
 
@@ -52,14 +46,20 @@ final class SilentEnd {
     /** A century: keeps any instant that a user may write inside the arithmetic of nanoseconds. */
     private static final long FAR_SECONDS = Duration.ofDays(36_500).toSeconds();
 
-    private final Optional<Instant> stop;
+    private final FetchStop stop;
     private Optional<StoppingPoint> lastProbe = Optional.empty();
 
-    /** Where a session stopped: in which fragment, if in any, and behind how many of its bytes. */
-    private record StoppingPoint(Optional<String> fragment, long bytes) {}
+    /**
+     * Where a session stopped.
+     *
+     * @param complete the last fragment that it delivered, none of which was new
+     * @param open the fragment inside which it stopped, if inside any
+     * @param bytes how many bytes of that one it delivered
+     */
+    private record StoppingPoint(Optional<String> complete, Optional<String> open, long bytes) {}
 
-    SilentEnd(StopPosition stop) {
-        this.stop = stop.serverTimestamp();
+    SilentEnd(FetchStop stop) {
+        this.stop = stop;
     }
 
     /** A new fragment came: what was seen before proves nothing. */
@@ -73,10 +73,10 @@ final class SilentEnd {
      * @param serviceTime the service's clock when the session opened
      */
     long lookAgainAt(SessionReader session, Instant serviceTime) {
-        if (stop.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
         long dueAt = dueAt(session, serviceTime);
+        if (dueAt == Long.MAX_VALUE) {
+            return dueAt;
+        }
         long quiet = isProbe(session, dueAt) ? QUIET_NANOS : RENEW_NANOS;
         return Math.max(dueAt, session.lastActivity() + quiet);
     }
@@ -88,11 +88,15 @@ final class SilentEnd {
      * @return whether the stream has ended
      */
     boolean isProvenBy(SessionReader session, Instant serviceTime) {
-        if (stop.isEmpty() || !isProbe(session, dueAt(session, serviceTime))) {
+        if (!isProbe(session, dueAt(session, serviceTime))) {
             return false;
         }
         Optional<StoppingPoint> probe =
-                Optional.of(new StoppingPoint(session.openFragmentNumber(), session.openBytes()));
+                Optional.of(
+                        new StoppingPoint(
+                                session.lastComplete(),
+                                session.openFragmentNumber(),
+                                session.openBytes()));
         boolean seenBefore = probe.equals(lastProbe);
         lastProbe = probe;
         return seenBefore;
@@ -114,10 +118,18 @@ final class SilentEnd {
         return session.openedAt() >= dueAt && session.newFragments() == 0;
     }
 
-    /** The due instant by the fetcher's clock, as seen from the service's time at the opening. */
+    /**
+     * When silence begins to count, by the fetcher's clock, as seen from the service's time at the
+     * opening; the far future if never.
+     */
     private long dueAt(SessionReader session, Instant serviceTime) {
+        Optional<Instant> allBegun = stop.allBegunAt();
+        if (allBegun.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
         long seconds =
-                Duration.between(serviceTime, stop.orElseThrow()).toSeconds() + GRACE.toSeconds();
+                Duration.between(serviceTime, allBegun.get()).toSeconds()
+                        + stop.grace().toSeconds();
         long bounded = Math.max(-FAR_SECONDS, Math.min(FAR_SECONDS, seconds));
         return session.openedAt() + TimeUnit.SECONDS.toNanos(bounded);
     }

@@ -17,12 +17,12 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionEnd;
-import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
+import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -55,36 +55,44 @@ final class StreamFetcher {
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
+    private final ReadRate rate;
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final IdleWatch idleWatch;
+    private final HeldBack heldBack;
 
     private final FetchPosition position;
+    private final FetchStop stop;
     private final ChunkIntake intake;
+    private final UnreadableFragments unreadable;
+    private final SessionOpener opener;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
 
-    /** Whether the limits of the service let the next session be opened at {@link #openAt}. */
-    private boolean turnReserved;
-
-    private boolean paused;
     private boolean finished;
-    private long openAt;
     @Nullable private SessionReader session;
 
-    StreamFetcher(KvsMediaSplit split, ReaderServices services, long now) {
+    StreamFetcher(KvsMediaSplit split, ReaderServices services, ReadRate rate, long now) {
         this.split = split;
         this.services = services;
+        this.rate = rate;
         this.metrics = services.metrics().of(split);
         this.trouble =
                 new StreamTrouble(
                         split, services.sessionConfig(), services.policies(), services.random());
-        this.silentEnd = new SilentEnd(split.stop());
         this.position =
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
-        this.intake = new ChunkIntake(split, position, metrics);
-        this.openAt = now;
+        this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
+        this.silentEnd = new SilentEnd(stop);
+        this.intake = new ChunkIntake(split, position, stop, metrics);
+        this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
+        this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
+        this.unreadable = new UnreadableFragments(split, position, services.policies());
+        this.opener =
+                new SessionOpener(
+                        split, services, metrics, rate, () -> services.ready().add(this), now);
     }
 
     String splitId() {
@@ -100,22 +108,27 @@ final class StreamFetcher {
         if (finished) {
             return Long.MAX_VALUE;
         }
+        long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
         if (session == null) {
-            return paused ? Long.MAX_VALUE : openAt;
+            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : opener.dueAt());
         }
+        return Math.min(idle, sessionDeadline());
+    }
+
+    private long sessionDeadline() {
         if (!session.isOpened()) {
             return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
         }
-        if (paused || session.isRefusedToBegin()) { // It is we who keep it from speaking.
-            return Long.MAX_VALUE;
+        if (heldBack.isHeld()) { // It is we who keep it from speaking.
+            return heldBack.giveUpAt();
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
         return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
     }
 
-    /** Returns whether the stream goes on as soon as the budget has room. */
+    /** Returns whether the stream goes on as soon as there is room for another fragment. */
     boolean isWaitingForRoom() {
-        return session != null && !paused && session.isRefusedToBegin();
+        return heldBack.isWaitingForRoom();
     }
 
     /**
@@ -128,10 +141,23 @@ final class StreamFetcher {
         if (finished) {
             return false;
         }
-        if (session == null) {
-            openWhenDue(now);
+        if (session == null && intake.isAtEnd()) {
+            finish(batch);
             return false;
         }
+        boolean more = false;
+        if (session == null) {
+            openWhenDue(now);
+        } else {
+            more = readOn(batch, now);
+        }
+        if (!finished && !more && !heldBack.silences(session)) {
+            idleWatch.turnIdleIfDue(batch, now);
+        }
+        return more;
+    }
+
+    private boolean readOn(FragmentBatch.Builder batch, long now) throws IOException {
         try {
             boolean more = read(batch, now);
             if (session != null && !more) {
@@ -139,45 +165,34 @@ final class StreamFetcher {
             }
             return more;
         } catch (MkvException e) {
-            unreadable(e, now);
+            unreadable(e, batch, now);
             return false;
         }
     }
 
     private void openWhenDue(long now) {
-        if (paused || now < openAt) {
-            return;
+        heldBack.room(mayBegin(now), now);
+        if (!heldBack.isHeld()) {
+            session = opener.openIfDue(position, now);
         }
-        if (!turnReserved) {
-            turnReserved = true;
-            openAt = now + services.client().reserveSession(split.stream());
-            if (openAt > now) {
-                return;
-            }
-        }
-        turnReserved = false;
-        SessionStart start = position.sessionStart();
-        LOG.debug("stream={} opening a session from {}", split.stream(), start);
-        SessionMailbox mailbox = new SessionMailbox(() -> services.ready().add(this));
-        session =
-                new SessionReader(
-                        start,
-                        mailbox,
-                        services.client().openSession(split.stream(), start, mailbox),
-                        services.newAssembler(),
-                        now);
+    }
+
+    private boolean mayBegin(long now) {
+        return services.budget().hasRoom() && rate.hasRoom(now);
     }
 
     private boolean read(FragmentBatch.Builder batch, long now) throws IOException {
         noticeOpening(now);
-        while (!paused && session != null) {
+        while (!heldBack.isPaused() && session != null) {
             if (batch.isFull()) {
                 return true;
             }
-            ChunkEvent event = session.next(services.budget().hasRoom(), now);
+            ChunkEvent event = session.next(mayBegin(now), now);
+            heldBack.room(!session.isRefusedToBegin(), now);
             if (intake.isOpenChunkBehindStop(session)) {
                 finish(batch);
             } else if (event == null) {
+                idleWatch.listen(session, position, batch, now);
                 return false;
             } else {
                 handle(event, batch, now);
@@ -188,33 +203,43 @@ final class StreamFetcher {
 
     private void noticeOpening(long now) {
         if (session.noticeOpening(now)) {
+            idleWatch.sessionOpened(now);
             trouble.opened();
+            metrics.sessionOpened();
             serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
             position.sessionOpened(serviceTime);
+            stop.sessionOpened(serviceTime);
         }
     }
 
     private void handle(ChunkEvent event, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (event instanceof MediaChunk chunk) {
-            take(chunk, batch);
-        } else if (event instanceof DiscardedChunk) {
-            metrics.chunksDiscarded().inc();
+            take(chunk, batch, now);
+        } else if (event instanceof DiscardedChunk chunk) {
+            intake.takeDiscarded(chunk);
         } else if (event instanceof ErrorChunk error) {
             failed(session.inBand(split.stream(), error), batch, now);
         }
     }
 
-    private void take(MediaChunk chunk, FragmentBatch.Builder batch) {
+    private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
-                trouble.fragmentArrived();
-                silentEnd.fragmentArrived();
+                cameForward();
+                idleWatch.fragmentArrived(chunk.millisBehindNow().orElse(0), batch, now);
                 session.deliveredNewFragment();
             }
-            case BEHIND_STOP -> finish(batch);
-            case DUPLICATE -> {}
+            case LAST_FRAGMENT, BEHIND_STOP -> finish(batch);
+            case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
+            default -> {} // a duplicate, or before the start
         }
+    }
+
+    private void cameForward() {
+        trouble.fragmentArrived();
+        silentEnd.fragmentArrived();
+        unreadable.fragmentArrived();
     }
 
     private void endSessionIfOver(FragmentBatch.Builder batch, long now) throws IOException {
@@ -222,47 +247,64 @@ final class StreamFetcher {
         if (end.isPresent() && end.get() instanceof SessionEnd.Failed failure) {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
-            endedCleanly(batch, now);
-        } else if (now >= deadline()) {
+            endedCleanly(ReconnectReason.ENDED, batch, now);
+        } else if (now >= sessionDeadline()) {
             timedOut(batch, now);
         }
     }
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
-        if (session.isOpened()) {
-            endedCleanly(batch, now);
-        } else {
+        if (!session.isOpened()) {
             failed(
                     KvsServiceException.timedOut(
                             session.call(split.stream()),
                             services.sessionConfig().connectTimeout()),
                     batch,
                     now);
+        } else if (heldBack.isHeld()) {
+            LOG.debug("stream={} is not read for long: closing its session", split.stream());
+            closeSession(ReconnectReason.HELD_BACK, now);
+            idleWatch.readAgain(now);
+            opener.notBefore(now);
+        } else {
+            endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
-    private void endedCleanly(FragmentBatch.Builder batch, long now) {
+    private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
         }
-        closeSession();
-        openAt = trouble.afterCleanEnd(now);
+        closeSession(reason, now);
+        opener.notBefore(trouble.afterCleanEnd(now));
     }
 
-    private void unreadable(MkvException error, long now) throws IOException {
-        metrics.parseErrors().inc();
-        closeSession();
-        openAt = trouble.after(error, position.get(), now);
+    private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
+            throws IOException {
+        metrics.unreadable();
+        if (intake.isOpenChunkBehindStop(session)) {
+            finish(batch);
+            return;
+        }
+        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
+        closeSession(ReconnectReason.UNREADABLE, now);
+        if (steppedOver) {
+            cameForward();
+            opener.notBefore(trouble.afterCleanEnd(now));
+        } else {
+            opener.notBefore(trouble.after(error, position.get(), now));
+            metrics.retries().inc();
+        }
     }
 
     /** A connection that breaks once the request was accepted is no more than the session's end. */
     private void broken(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         if (error.action() == FailureAction.RETRY_NOW) {
-            closeSession();
-            openAt = trouble.afterBrokenSession(error, now);
+            closeSession(ReconnectReason.BROKEN, now);
+            opener.notBefore(trouble.afterBrokenSession(error, now));
         } else {
             failed(error, batch, now);
         }
@@ -271,7 +313,13 @@ final class StreamFetcher {
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         boolean mayRestart = trouble.mayRestart(session.start());
-        closeSession();
+        closeSession(ReconnectReason.FAILED, now);
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
+        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
+            idleWatch.streamMissing();
+        }
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
@@ -283,7 +331,8 @@ final class StreamFetcher {
         if (isLost) {
             metrics.lostPositions().inc();
         }
-        openAt = trouble.after(error, position.get(), canFallBack || mayRestart, now);
+        opener.notBefore(trouble.after(error, position.get(), canFallBack || mayRestart, now));
+        metrics.retries().inc();
         if (isLost) {
             position.restart(trouble.restart(error, position.get()));
         } else if (refused) {
@@ -291,11 +340,12 @@ final class StreamFetcher {
         }
     }
 
-    private void closeSession() {
+    private void closeSession(ReconnectReason reason, long now) {
+        idleWatch.sessionClosed(now);
         if (session.insideChunk()) {
             metrics.chunksDiscarded().inc();
         }
-        metrics.reconnects().inc();
+        metrics.reconnects(reason);
         session.abort();
         session = null;
     }
@@ -304,25 +354,23 @@ final class StreamFetcher {
         LOG.info(
                 "stream={} ends at its stop position {}, behind fragment {}",
                 split.stream(),
-                split.stop(),
+                stop.get(),
                 position.get().last().map(last -> last.number().toString()).orElse("none"));
-        finished = true;
-        session.abort();
-        session = null;
+        close();
         batch.finish(split.splitId());
     }
 
     /** Stops reading; the session's socket fills up and holds the service back. */
-    void pause() {
-        paused = true;
+    void pause(long now) {
+        heldBack.pause(now);
     }
 
     /** Reads on. */
     void resume(long now) {
-        if (paused) {
+        if (heldBack.resume()) {
             trouble.paused();
+            idleWatch.readAgain(now);
         }
-        paused = false;
         relieve(now);
     }
 
@@ -338,6 +386,7 @@ final class StreamFetcher {
     /** Ends it all. */
     void close() {
         if (session != null) {
+            metrics.sessionOver();
             session.abort();
             session = null;
         }

@@ -99,7 +99,7 @@ final class StreamTrouble {
             throws IOException {
         boolean inVain =
                 switch (error.action()) {
-                    case FAIL -> true;
+                    case FAIL, NO_ARCHIVE -> true;
                     case STREAM_NOT_FOUND -> policies.streamNotFound() == StreamNotFoundPolicy.FAIL;
                     case LOST_POSITION -> !canFallBack;
                     case REFRESH_CREDENTIALS -> policy.isRefusedTooOften();
@@ -113,10 +113,14 @@ final class StreamTrouble {
             return policy.afterBrokenSession(now);
         }
         long next = policy.afterFailure(now);
-        if (policy.isExhausted(now)) {
+        throwIfExhausted(position, error, now);
+        if (policy.relapsesTooOften(now)) {
             throw givenUp(
                     position,
-                    "it has failed for longer than source.retry.timeout=" + config.retryTimeout(),
+                    "it has recovered and failed again more than source.retry.max-per-window="
+                            + config.maxRelapses()
+                            + " times within source.retry.window="
+                            + config.retryWindow(),
                     error);
         }
         report(error, now);
@@ -126,17 +130,23 @@ final class StreamTrouble {
     /**
      * Returns when to try again after bytes that are no chunk.
      *
-     * @throws IOException if the same position has failed too often
+     * @throws IOException if that has gone on for too long, at one place or another
      */
     long after(MkvException error, SplitPosition position, long now) throws IOException {
-        if (policy.isUnreadableTooOften()) {
+        LOG.debug("stream={} session given up: {}", split.stream(), error.getMessage());
+        long next = policy.afterUnreadable(now);
+        throwIfExhausted(position, error, now);
+        return next;
+    }
+
+    private void throwIfExhausted(SplitPosition position, IOException error, long now)
+            throws IOException {
+        if (policy.isExhausted(now)) {
             throw givenUp(
                     position,
-                    "what follows is no chunk, in every session that was opened there",
+                    "it has failed for longer than source.retry.timeout=" + config.retryTimeout(),
                     error);
         }
-        LOG.debug("stream={} session given up: {}", split.stream(), error.getMessage());
-        return policy.afterFailure(now);
     }
 
     /** Returns whether a stream that does not exist ends instead. */
@@ -204,7 +214,8 @@ final class StreamTrouble {
         return new IOException(what + error.getMessage(), error);
     }
 
-    private static String text(SplitPosition position) {
+    /** A position for messages. */
+    static String text(SplitPosition position) {
         return position.last()
                 .map(last -> "behind fragment " + last.number())
                 .orElseGet(() -> "from " + position.start());

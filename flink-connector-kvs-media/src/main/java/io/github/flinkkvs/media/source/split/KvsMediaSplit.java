@@ -59,6 +59,11 @@ public final class KvsMediaSplit implements SourceSplit {
         return new KvsMediaSplit(stream, other, stop);
     }
 
+    /** Returns the same split with another end. */
+    public KvsMediaSplit until(StopPosition other) {
+        return new KvsMediaSplit(stream, position, other);
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof KvsMediaSplit

@@ -44,7 +44,14 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
     /** The one instance; it holds nothing. */
     public static final KvsMediaSplitSerializer INSTANCE = new KvsMediaSplitSerializer();
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Which optional parts version 2 holds, in the order of their bits. */
+    private static final int LAST_FRAGMENT = 1;
+
+    private static final int START_FRAGMENT = 1 << 1;
+    private static final int STOP_OF_NOW = 1 << 2;
+    private static final int ALL_PARTS = LAST_FRAGMENT | START_FRAGMENT | STOP_OF_NOW;
 
     private KvsMediaSplitSerializer() {}
 
@@ -57,23 +64,24 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
     public byte[] serialize(KvsMediaSplit split) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        writeV1(split, out);
+        writeV2(split, out);
         return bytes.toByteArray();
     }
 
     @Override
     public KvsMediaSplit deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException(
                     "Cannot restore a split of kvs-media: its state has version "
                             + version
-                            + ", this connector reads version 1. Restore with the connector that"
-                            + " wrote it, or with a newer one.");
+                            + ", this connector reads version 1 to version "
+                            + VERSION
+                            + ". Restore with the connector that wrote it, or with a newer one.");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         KvsMediaSplit split;
         try {
-            split = readV1(in);
+            split = version == 1 ? readV1(in) : readV2(in);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("Cannot restore a split of kvs-media: its state is damaged.", e);
         }
@@ -88,40 +96,72 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
         return split;
     }
 
-    private static void writeV1(KvsMediaSplit split, DataOutputStream out) throws IOException {
+    private static void writeV2(KvsMediaSplit split, DataOutputStream out) throws IOException {
+        StartPosition start = split.position().start();
+        StopPosition stop = split.stop();
+        int parts = 0;
+        parts |= split.position().last().isPresent() ? LAST_FRAGMENT : 0;
+        parts |= start.firstFragment().isPresent() ? START_FRAGMENT : 0;
+        parts |= stop.isOfNow() ? STOP_OF_NOW : 0;
+        out.writeByte(parts);
         out.writeUTF(split.stream().toString());
-        SessionStart start = split.position().start().toSessionStart();
-        out.writeUTF(start.type().name());
-        out.writeUTF(start.value());
-        out.writeBoolean(split.position().last().isPresent());
+        out.writeUTF(start.toSessionStart().type().name());
+        out.writeUTF(start.toSessionStart().value());
+        out.writeUTF(stop.kind().name());
+        out.writeUTF(stop.value());
         if (split.position().last().isPresent()) {
-            SplitPosition.LastFragment last = split.position().last().get();
-            out.writeUTF(last.number().toString());
-            out.writeUTF(last.continuationToken());
-            writeInstant(last.producerTimestamp(), out);
-            writeInstant(last.serverTimestamp(), out);
+            writeLastFragment(split.position().last().get(), out);
         }
-        out.writeBoolean(split.stop().isBounded());
-        if (split.stop().isBounded()) {
-            writeInstant(split.stop().serverTimestamp().orElseThrow(), out);
+        if (start.firstFragment().isPresent()) {
+            out.writeUTF(start.firstFragment().get().toString());
         }
+    }
+
+    private static void writeLastFragment(SplitPosition.LastFragment last, DataOutputStream out)
+            throws IOException {
+        out.writeUTF(last.number().toString());
+        out.writeUTF(last.continuationToken());
+        writeInstant(last.producerTimestamp(), out);
+        writeInstant(last.serverTimestamp(), out);
+    }
+
+    private static KvsMediaSplit readV2(DataInputStream in) throws IOException {
+        int parts = in.readByte();
+        if ((parts & ~ALL_PARTS) != 0) {
+            throw new IOException("It has parts that version 2 has not: " + parts + ".");
+        }
+        StreamId stream = StreamId.of(in.readUTF());
+        SessionStart start = readStart(in);
+        StopPosition stop =
+                StopPosition.of(
+                        StopPosition.Kind.valueOf(in.readUTF()),
+                        in.readUTF(),
+                        (parts & STOP_OF_NOW) != 0);
+        Optional<SplitPosition.LastFragment> last =
+                (parts & LAST_FRAGMENT) != 0 ? Optional.of(readLastFragment(in)) : Optional.empty();
+        Optional<FragmentNumber> first =
+                (parts & START_FRAGMENT) != 0
+                        ? Optional.of(FragmentNumber.of(in.readUTF()))
+                        : Optional.empty();
+        return new KvsMediaSplit(
+                stream, new SplitPosition(StartPosition.of(start, first), last), stop);
+    }
+
+    private static SessionStart readStart(DataInputStream in) throws IOException {
+        return new SessionStart(SessionStart.Type.valueOf(in.readUTF()), in.readUTF());
+    }
+
+    private static SplitPosition.LastFragment readLastFragment(DataInputStream in)
+            throws IOException {
+        return new SplitPosition.LastFragment(
+                FragmentNumber.of(in.readUTF()), in.readUTF(), readInstant(in), readInstant(in));
     }
 
     private static KvsMediaSplit readV1(DataInputStream in) throws IOException {
         StreamId stream = StreamId.of(in.readUTF());
-        StartPosition start =
-                StartPosition.of(
-                        new SessionStart(SessionStart.Type.valueOf(in.readUTF()), in.readUTF()));
-        Optional<SplitPosition.LastFragment> last = Optional.empty();
-        if (in.readBoolean()) {
-            last =
-                    Optional.of(
-                            new SplitPosition.LastFragment(
-                                    FragmentNumber.of(in.readUTF()),
-                                    in.readUTF(),
-                                    readInstant(in),
-                                    readInstant(in)));
-        }
+        StartPosition start = StartPosition.of(readStart(in), Optional.empty());
+        Optional<SplitPosition.LastFragment> last =
+                in.readBoolean() ? Optional.of(readLastFragment(in)) : Optional.empty();
         StopPosition stop =
                 in.readBoolean()
                         ? StopPosition.serverTimestamp(readInstant(in))

@@ -78,6 +78,11 @@ public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
         return last.isPresent() && number.compareTo(last.get().number()) <= 0;
     }
 
+    /** Returns whether the fragment lies before the one that reading is to start with. */
+    public boolean isBeforeStart(FragmentNumber number) {
+        return start.firstFragment().filter(first -> number.compareTo(first) < 0).isPresent();
+    }
+
     /**
      * Returns what opens a session behind this position, by its continuation token; by its number
      * where the service gave an empty token.

@@ -26,7 +26,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
  *
  * <p>What is configured wins over what was saved, but for the position: a restored split takes the
  * stream's present form (name or ARN) and the present stop, and a stream that is no longer
- * configured is dropped with its position.
+ * configured is dropped with its position. "Now" as the stop stays what it turned out to be, where
+ * that was saved.
  */
 @Internal
 public final class StreamSelection implements Serializable {
@@ -46,12 +49,32 @@ public final class StreamSelection implements Serializable {
 
     private final StreamSubscription subscription;
     private final StartPosition start;
+
+    /** The starts of single streams, by name. */
+    private final TreeMap<String, StartPosition> ownStarts;
+
     private final StopPosition stop;
 
+    /** A selection in which all streams have the same start. */
     public StreamSelection(
             StreamSubscription subscription, StartPosition start, StopPosition stop) {
+        this(subscription, start, Map.of(), stop);
+    }
+
+    /**
+     * Selects streams.
+     *
+     * @param start where they are read from
+     * @param ownStarts where some of them are read from instead, by name
+     */
+    public StreamSelection(
+            StreamSubscription subscription,
+            StartPosition start,
+            Map<String, StartPosition> ownStarts,
+            StopPosition stop) {
         this.subscription = subscription;
         this.start = start;
+        this.ownStarts = new TreeMap<>(ownStarts);
         this.stop = stop;
     }
 
@@ -73,8 +96,17 @@ public final class StreamSelection implements Serializable {
     /** Returns a split for each stream that is named, at its start. */
     public List<KvsMediaSplit> splits() {
         return subscription.named().stream()
-                .map(stream -> new KvsMediaSplit(stream, SplitPosition.startingAt(start), stop))
+                .map(
+                        stream ->
+                                new KvsMediaSplit(
+                                        stream,
+                                        SplitPosition.startingAt(startOf(stream.name())),
+                                        stop))
                 .collect(Collectors.toUnmodifiableList());
+    }
+
+    private StartPosition startOf(String stream) {
+        return ownStarts.getOrDefault(stream, start);
     }
 
     /**
@@ -85,18 +117,48 @@ public final class StreamSelection implements Serializable {
      *     there then
      */
     public KvsMediaSplit found(StreamDescription stream, Optional<Instant> jobStart) {
-        StartPosition from = jobStart.map(since -> lateStart(stream, since)).orElse(start);
+        StartPosition from =
+                jobStart.map(since -> lateStart(stream, since))
+                        .orElseGet(() -> startOf(stream.name()));
         return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
     }
 
+    /**
+     * Returns a split for a stream that was released and is found again: if it was created since,
+     * as any that is found later; else where it ended.
+     *
+     * @param missingSince when a search missed it first
+     * @param releasedAt when it was released, both by the coordinator's clock
+     */
+    public KvsMediaSplit foundAgain(
+            StreamDescription stream, Instant missingSince, Instant releasedAt) {
+        boolean isAnother = stream.creationTime().isAfter(missingSince);
+        StartPosition from =
+                isAnother
+                        ? anothersStart(stream, missingSince)
+                        : StartPosition.serverTimestamp(releasedAt);
+        return new KvsMediaSplit(StreamId.of(stream.name()), SplitPosition.startingAt(from), stop);
+    }
+
+    /** A number or token is of the stream that had the name before. */
+    private StartPosition anothersStart(StreamDescription stream, Instant missingSince) {
+        return startOf(stream.name()).isOfOneStream()
+                ? StartPosition.earliest()
+                : lateStart(stream, missingSince);
+    }
+
     private StartPosition lateStart(StreamDescription stream, Instant jobStart) {
-        return switch (start.toSessionStart().type()) {
-            case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> start;
+        StartPosition from = startOf(stream.name());
+        if (from.isOfOneStream()) {
+            // Of which one is said where the stream has a start of its own, and else not.
+            return ownStarts.containsKey(stream.name()) ? from : StartPosition.earliest();
+        }
+        return switch (from.toSessionStart().type()) {
+            case SERVER_TIMESTAMP, PRODUCER_TIMESTAMP -> from;
             case NOW ->
                     stream.creationTime().isBefore(jobStart.minus(CLOCK_SKEW))
                             ? StartPosition.serverTimestamp(jobStart)
                             : StartPosition.earliest();
-            // Numbers and tokens are another stream's.
             case EARLIEST, FRAGMENT_NUMBER, CONTINUATION_TOKEN -> StartPosition.earliest();
         };
     }
@@ -105,6 +167,9 @@ public final class StreamSelection implements Serializable {
     public Optional<KvsMediaSplit> reconcile(KvsMediaSplit saved) {
         return subscription
                 .present(saved.stream())
-                .map(stream -> new KvsMediaSplit(stream, saved.position(), stop));
+                .map(
+                        stream ->
+                                new KvsMediaSplit(
+                                        stream, saved.position(), stop.insteadOf(saved.stop())));
     }
 }

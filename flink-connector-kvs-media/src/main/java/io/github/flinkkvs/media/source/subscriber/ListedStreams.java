@@ -94,7 +94,7 @@ public final class ListedStreams implements StreamSearch {
         Set<String> tokens = new HashSet<>();
         Optional<String> token = Optional.empty();
         do {
-            StreamPage page = Calls.result(open.listStreams(subscription.prefix(), token));
+            StreamPage page = patience.await(open.listStreams(subscription.prefix(), token));
             for (StreamDescription stream : page.streams()) {
                 if (READABLE.contains(stream.status()) && subscription.matchesName(stream.name())) {
                     byName.put(stream.name(), stream);
@@ -108,15 +108,24 @@ public final class ListedStreams implements StreamSearch {
         return byName.values();
     }
 
+    /** Worker thread, the only one that makes a client; no lock is held meanwhile. */
     private KvsMediaClient openClient() {
         synchronized (lock) {
             if (closed) {
                 throw new CancellationException("The source is being closed.");
             }
-            if (client == null) {
-                client = clients.get();
+            if (client != null) {
+                return client;
             }
-            return client;
+        }
+        KvsMediaClient made = clients.get();
+        synchronized (lock) {
+            if (closed) {
+                made.close();
+                throw new CancellationException("The source is being closed.");
+            }
+            client = made;
+            return made;
         }
     }
 

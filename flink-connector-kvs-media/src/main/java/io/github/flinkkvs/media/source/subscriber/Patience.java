@@ -14,22 +14,50 @@
 
 package io.github.flinkkvs.media.source.subscriber;
 
+import io.github.flinkkvs.media.client.KvsServiceException;
+
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waits that end when it is closed. Thread-safe. */
 final class Patience {
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     void await(long millis) throws InterruptedException {
-        if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+        try {
+            closed.get(millis, TimeUnit.MILLISECONDS);
             throw new CancellationException("The source is being closed.");
+        } catch (TimeoutException e) {
+            // The time has passed, as it should.
+        } catch (ExecutionException e) {
+            throw new AssertionError("This future never fails.", e);
+        }
+    }
+
+    /**
+     * Waits for a call of the client, which ends by its own time-out; once the client is closed, it
+     * may not end at all.
+     */
+    <T> T await(CompletableFuture<T> call) throws KvsServiceException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(call, closed).get();
+            if (!call.isDone()) {
+                throw new CancellationException("The source is being closed.");
+            }
+            return call.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KvsServiceException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("The client failed.", e.getCause());
         }
     }
 
     void close() {
-        closed.countDown();
+        closed.complete(null);
     }
 }

@@ -85,6 +85,14 @@ public final class StreamSubscription implements Serializable {
         return Collections.unmodifiableCollection(named.values());
     }
 
+    /** Returns a short text of what is searched for, such as {@code cam-*}. */
+    public String selection() {
+        return prefix
+                + "*"
+                + (pattern == null ? "" : " matching " + pattern)
+                + (tags.isEmpty() ? "" : " tagged " + tags);
+    }
+
     /** Returns the filter of ListStreams; the service has no other. */
     Optional<String> prefix() {
         return prefix.isEmpty() ? Optional.empty() : Optional.of(prefix);

@@ -31,18 +31,9 @@ import java.util.stream.Collectors;
 
 /**
  * The tags of streams, kept from one search to the next: the service has one call a stream for them
- * and no filter. Worker thread only.
- *
- * <p>One call at a time and {@value #CALLS_PER_SECOND} a second at most: half of what the service
- * allows an account, which other clients use, too.
- *
- * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/limits.html">Limits</a>
+ * and no filter. One call at a time, at the pace that the client keeps. Worker thread only.
  */
 final class TagLookup {
-
-    static final int CALLS_PER_SECOND = 25;
-
-    private static final long PAUSE_MILLIS = 1000 / CALLS_PER_SECOND;
 
     private final Patience patience;
     private final Duration maxAge;
@@ -72,9 +63,8 @@ final class TagLookup {
         if (before != null && clock.instant().isBefore(before.since().plus(maxAge))) {
             return Optional.of(before.tags());
         }
-        patience.await(PAUSE_MILLIS);
         try {
-            Map<String, String> tags = Calls.result(client.listTags(StreamId.of(stream.arn())));
+            Map<String, String> tags = patience.await(client.listTags(StreamId.of(stream.arn())));
             known.put(stream.arn(), new Known(tags, clock.instant()));
             return Optional.of(tags);
         } catch (KvsServiceException e) {

@@ -14,8 +14,7 @@
 
 package io.github.flinkkvs.media.source.config;
 
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
-
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.InstantiationUtil;
@@ -47,9 +46,12 @@ class SourceConfigTest {
                         new SourceConfig.SessionConfig(
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(30),
+                                Duration.ofMinutes(1),
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(10),
-                                Duration.ofMinutes(10)));
+                                Duration.ofMinutes(10),
+                                100,
+                                Duration.ofHours(1)));
     }
 
     @Test
@@ -63,6 +65,21 @@ class SourceConfigTest {
         assertThat(config.maxBytesInFlight()).isEqualTo(5L << 30);
         assertThat(config.session().silenceTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.awsOptions()).isEqualTo(AWS);
+    }
+
+    @Test
+    void streamsAreReleasedUnlessThatOrTheSearchIsSwitchedOff() {
+        assertThat(isReleasing(KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ofDays(1)))
+                .isTrue();
+        assertThat(isReleasing(KvsMediaSourceOptions.DISCOVERY_INTERVAL, Duration.ZERO)).isFalse();
+        assertThat(isReleasing(KvsMediaSourceOptions.DISCOVERY_RELEASE_AFTER, Duration.ZERO))
+                .isFalse();
+    }
+
+    private static boolean isReleasing(ConfigOption<Duration> option, Duration value) {
+        Configuration options = new Configuration();
+        options.set(option, value);
+        return SourceConfig.of(Map.of(), options).discovery().isReleasing();
     }
 
     @Test

@@ -98,6 +98,29 @@ class DiscoveryTest {
         assertThat(startOfOneFoundLater(number, LATER)).isEqualTo(StartPosition.earliest());
         assertThat(startOfOneFoundLater(StartPosition.continuationToken("t"), LATER))
                 .isEqualTo(StartPosition.earliest());
+        StartPosition at = StartPosition.atFragment(FragmentNumber.of("42"), LONG_AGO);
+        assertThat(startOfOneFoundLater(at, LATER)).isEqualTo(StartPosition.earliest());
+    }
+
+    @Test
+    void aStartOfItsOwnHoldsForAStreamThatIsFoundLater() {
+        StartPosition own = StartPosition.afterFragment(FragmentNumber.of("42"));
+        StreamSelection selection =
+                new StreamSelection(
+                        StreamSubscription.matching("", null, Map.of()),
+                        StartPosition.now(),
+                        Map.of("cam-1", StartPosition.earliest(), "cam-2", own),
+                        StopPosition.never());
+        search.add("cam-1", LONG_AGO);
+        KvsMediaSourceEnumerator enumerator =
+                TestingSearch.enumerator(context, selection, search, KvsMediaEnumeratorState.NEW);
+        enumerator.start();
+        context.runAsyncCall();
+        search.add("cam-2", LATER);
+        context.runAsyncCall();
+
+        assertThat(enumerator.snapshotState(1).pending())
+                .containsExactly(split("cam-1", StartPosition.earliest()), split("cam-2", own));
     }
 
     @Test

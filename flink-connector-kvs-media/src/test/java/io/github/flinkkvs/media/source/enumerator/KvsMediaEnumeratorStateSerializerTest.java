@@ -59,7 +59,13 @@ class KvsMediaEnumeratorStateSerializerTest {
                     STATE.pending(),
                     Map.of("camera-1", 0, "camera-3", 1),
                     2,
-                    Optional.of(Instant.parse("2026-03-01T10:00:00.000000007Z")));
+                    Optional.of(Instant.parse("2026-03-01T10:00:00.000000007Z")),
+                    List.of(
+                            new ReleasedStream(
+                                    "camera-9",
+                                    Instant.parse("2026-03-01T11:00:00Z"),
+                                    Instant.parse("2026-03-01T12:00:00.5Z")),
+                            new ReleasedStream("camera-8", Instant.EPOCH, Instant.EPOCH)));
 
     private static final KvsMediaEnumeratorState EMPTY =
             KvsMediaEnumeratorState.of(List.of(), List.of());

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SplitLedgerPropertyTest {
 
-    private static final int STEPS = 5;
+    private static final int STEPS = 6;
     private static final int READERS = 4;
 
     @Property
@@ -85,6 +85,7 @@ class SplitLedgerPropertyTest {
         private final Set<String> streams = new TreeSet<>();
         private final Set<Integer> registered = new TreeSet<>();
         private final Map<String, Integer> owners = new HashMap<>();
+        private final Map<String, Integer> gone = new HashMap<>();
         private SplitLedger ledger = ledger(KvsMediaEnumeratorState.NEW);
 
         private void take(int step, int argument) throws IOException {
@@ -93,6 +94,7 @@ class SplitLedgerPropertyTest {
                 case 1 -> register(argument % READERS);
                 case 2 -> lose(argument % READERS);
                 case 3 -> restoreTheJob();
+                case 4 -> release("stream-" + argument % 20);
                 default -> assign();
             }
         }
@@ -100,6 +102,14 @@ class SplitLedgerPropertyTest {
         private void addStream(String stream) {
             streams.add(stream);
             ledger.addIfNew(TestingSplits.split(stream));
+        }
+
+        /** Flink gives it back all the same, if its reader is lost. */
+        private void release(String stream) {
+            ledger.release(stream);
+            if (streams.remove(stream) && owners.containsKey(stream)) {
+                gone.put(stream, owners.remove(stream));
+            }
         }
 
         private void register(int reader) {
@@ -129,24 +139,28 @@ class SplitLedgerPropertyTest {
                         }
                     });
             lost.forEach(split -> owners.remove(split.splitId()));
+            gone.forEach(
+                    (stream, owner) -> {
+                        if (owner == reader && owners.getOrDefault(stream, -1) != reader) {
+                            lost.add(TestingSplits.split(stream));
+                        }
+                    });
+            gone.values().removeIf(owner -> owner == reader);
             ledger.takeBack(lost, reader);
         }
 
-        /** Assigned splits are in the readers' state then; Flink hands them out itself. */
+        /** Assigned splits are in the readers' state then; each reader gets its own again. */
         private void restoreTheJob() throws IOException {
             KvsMediaEnumeratorStateSerializer serializer =
                     KvsMediaEnumeratorStateSerializer.INSTANCE;
-            byte[] saved = serializer.serialize(ledger.snapshot(Optional.empty()));
+            byte[] saved = serializer.serialize(ledger.snapshot(Optional.empty(), List.of()));
             ledger = ledger(serializer.deserialize(serializer.getVersion(), saved));
-            int reader = 0;
-            for (Map.Entry<String, Integer> owned : owners.entrySet()) {
-                owned.setValue(reader++ % READERS);
-            }
+            gone.clear();
             registered.clear();
         }
 
         private void checkEverySplitIsThereOnce() {
-            KvsMediaEnumeratorState state = ledger.snapshot(Optional.empty());
+            KvsMediaEnumeratorState state = ledger.snapshot(Optional.empty(), List.of());
             List<String> assigned = state.assigned().stream().map(KvsMediaSplit::splitId).toList();
             List<String> all = new ArrayList<>(assigned);
             state.pending().forEach(split -> all.add(split.splitId()));

@@ -81,7 +81,7 @@ class SplitLedgerTest {
         restored.addIfNew(split("b"));
         restored.addIfNew(split("b"));
 
-        assertThat(restored.snapshot(Optional.empty()))
+        assertThat(restored.snapshot(Optional.empty(), List.of()))
                 .isEqualTo(KvsMediaEnumeratorState.of(List.of(read), List.of(split("b"))));
     }
 
@@ -107,7 +107,7 @@ class SplitLedgerTest {
 
         ledger.takeBack(List.of(readOn), 0);
 
-        assertThat(ledger.snapshot(Optional.empty()).pending()).containsExactly(readOn);
+        assertThat(ledger.snapshot(Optional.empty(), List.of()).pending()).containsExactly(readOn);
         assertThat(ledger.assignPending(2, readers(0))).containsExactly(entry(0, List.of(readOn)));
     }
 
@@ -139,19 +139,20 @@ class SplitLedgerTest {
     @Test
     void aSnapshotIsNotTouchedByWhatFollows() {
         add("a");
-        KvsMediaEnumeratorState before = ledger.snapshot(Optional.empty());
+        KvsMediaEnumeratorState before = ledger.snapshot(Optional.empty(), List.of());
 
         ledger.assignPending(2, readers(0));
 
         assertThat(before).isEqualTo(KvsMediaEnumeratorState.of(List.of(), List.of(split("a"))));
-        assertThat(ledger.snapshot(Optional.empty()))
+        assertThat(ledger.snapshot(Optional.empty(), List.of()))
                 .isEqualTo(
                         new KvsMediaEnumeratorState(
                                 List.of(split("a")),
                                 List.of(),
                                 Map.of("a", 0),
                                 2,
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of()));
     }
 
     @Test
@@ -218,7 +219,8 @@ class SplitLedgerTest {
                 List.of(),
                 Map.of("a", 1, "b", 1),
                 2,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static SplitLedger ledger(KvsMediaEnumeratorState state) {

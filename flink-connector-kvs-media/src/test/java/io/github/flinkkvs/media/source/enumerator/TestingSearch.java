@@ -20,10 +20,8 @@ import io.github.flinkkvs.media.source.split.StreamSelection;
 import io.github.flinkkvs.media.source.subscriber.StreamSearch;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +33,11 @@ final class TestingSearch implements StreamSearch {
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     static final Duration INTERVAL = Duration.ofMinutes(2);
     static final int TOLERATED = 2;
+    static final Duration RELEASE_AFTER = Duration.ofHours(1);
 
     final Map<String, StreamDescription> streams = new TreeMap<>();
     final List<Long> delays = new ArrayList<>();
+    final ManualClock clock = new ManualClock(START);
     boolean fails;
     boolean closed;
 
@@ -46,21 +46,33 @@ final class TestingSearch implements StreamSearch {
             StreamSelection selection,
             TestingSearch search,
             KvsMediaEnumeratorState restored) {
+        return enumerator(context, selection, search, TestingArchive.notAsked(), restored);
+    }
+
+    static KvsMediaSourceEnumerator enumerator(
+            TestingSplitEnumeratorContext context,
+            StreamSelection selection,
+            TestingSearch search,
+            StopLookup stopLookup,
+            KvsMediaEnumeratorState restored) {
         return new KvsMediaSourceEnumerator(
                 context,
                 selection,
                 KvsMediaSplitAssigner.leastLoaded(),
                 search,
-                new DiscoveryConfig(INTERVAL, TOLERATED, Duration.ZERO),
-                Clock.fixed(START, ZoneOffset.UTC),
+                stopLookup,
+                new DiscoveryConfig(INTERVAL, TOLERATED, Duration.ZERO, RELEASE_AFTER),
+                search.clock,
                 restored);
     }
 
     void add(String name, Instant created) {
-        streams.put(
-                name,
-                new StreamDescription(
-                        name, "arn-of-" + name, "ACTIVE", Duration.ofHours(1), created));
+        streams.put(name, stream(name, created));
+    }
+
+    static StreamDescription stream(String name, Instant created) {
+        return new StreamDescription(
+                name, "arn-of-" + name, "ACTIVE", Duration.ofHours(1), created);
     }
 
     @Override

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.enumerator;
 
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
+import io.github.flinkkvs.media.source.split.StreamsReleased;
 
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -37,15 +38,22 @@ import java.util.function.BiConsumer;
  */
 final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsMediaSplit> {
 
-    /** One call of the enumerator: an assignment, or the signal that there are no more splits. */
-    record Call(int reader, List<KvsMediaSplit> splits) {
+    /**
+     * One call of the enumerator: an assignment, a release, or the signal that there are no more
+     * splits.
+     */
+    record Call(int reader, List<KvsMediaSplit> splits, List<String> released) {
 
         static Call assign(int reader, KvsMediaSplit... splits) {
-            return new Call(reader, List.of(splits));
+            return new Call(reader, List.of(splits), List.of());
+        }
+
+        static Call release(int reader, String... splits) {
+            return new Call(reader, List.of(), List.of(splits));
         }
 
         static Call noMoreSplits(int reader) {
-            return new Call(reader, List.of());
+            return new Call(reader, List.of(), List.of());
         }
     }
 
@@ -99,7 +107,7 @@ final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsM
                 .forEach(
                         (reader, splits) -> {
                             requireRegistered(reader);
-                            calls.add(new Call(reader, List.copyOf(splits)));
+                            calls.add(new Call(reader, List.copyOf(splits), List.of()));
                         });
     }
 
@@ -117,7 +125,8 @@ final class TestingSplitEnumeratorContext implements SplitEnumeratorContext<KvsM
 
     @Override
     public void sendEventToSourceReader(int reader, SourceEvent event) {
-        throw new UnsupportedOperationException("No events are sent.");
+        requireRegistered(reader);
+        calls.add(new Call(reader, List.of(), ((StreamsReleased) event).splitIds()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -55,6 +56,11 @@ class StartPositionTest {
                         "42",
                         "fragment-number=42"),
                 Arguments.of(
+                        StartPosition.atFragment(FragmentNumber.of("42"), INSTANT),
+                        SessionStart.Type.SERVER_TIMESTAMP,
+                        "2026-03-01T10:00:00.250Z",
+                        "at-fragment=42 by server-timestamp=2026-03-01T10:00:00.250Z"),
+                Arguments.of(
                         StartPosition.continuationToken("t0.k-n"),
                         SessionStart.Type.CONTINUATION_TOKEN,
                         "t0.k-n",
@@ -72,7 +78,7 @@ class StartPositionTest {
     @ParameterizedTest
     @MethodSource("starts")
     void eachStartIsFoundAgainInItsSavedForm(StartPosition start) throws Exception {
-        StartPosition restored = StartPosition.of(start.toSessionStart());
+        StartPosition restored = StartPosition.of(start.toSessionStart(), start.firstFragment());
 
         assertThat(restored).isEqualTo(start).hasSameHashCodeAs(start);
         assertThat(InstantiationUtil.clone(start)).isEqualTo(start);
@@ -101,5 +107,43 @@ class StartPositionTest {
     void aMissingInstantIsRefusedWhereItIsWritten() {
         assertThatNullPointerException().isThrownBy(() -> StartPosition.serverTimestamp(null));
         assertThatNullPointerException().isThrownBy(() -> StartPosition.producerTimestamp(null));
+    }
+
+    @Test
+    void aNumberOfTheFormThatWasSeenTellsItsTime() {
+        FragmentNumber seen = FragmentNumber.of("91343852333181432392682062607743920146264334721");
+
+        StartPosition start = StartPosition.atFragment(seen);
+
+        assertThat(start.problem()).isEmpty();
+        assertThat(start.firstFragment()).contains(seen);
+        assertThat(start.toSessionStart())
+                .isEqualTo(
+                        SessionStart.atServerTimestamp(Instant.parse("2017-11-28T06:55:09.127Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "42",
+                "91343852333181432392682062607743920146264334721000",
+                "10000000000000000000000000000000000000000000042",
+                "91343852333181432392682062201909209828092280832"
+            })
+    void aNumberOfAnotherFormNeedsATime(String number) {
+        StartPosition start = StartPosition.atFragment(FragmentNumber.of(number));
+
+        assertThat(start.problem().orElseThrow())
+                .contains(number)
+                .contains("atFragment(number, serverTimestamp)");
+        assertThat(StartPosition.atFragment(FragmentNumber.of(number), INSTANT).problem())
+                .isEmpty();
+    }
+
+    @Test
+    void numbersAndTokensAreOfOneStreamOnly() {
+        assertThat(starts().map(arguments -> (StartPosition) arguments.get()[0]))
+                .filteredOn(StartPosition::isOfOneStream)
+                .hasSize(3);
     }
 }

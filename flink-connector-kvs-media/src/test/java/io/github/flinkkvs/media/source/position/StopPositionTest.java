@@ -14,55 +14,119 @@
 
 package io.github.flinkkvs.media.source.position;
 
+import io.github.flinkkvs.media.model.FragmentNumber;
+import io.github.flinkkvs.media.source.position.StopPosition.Kind;
+
 import org.apache.flink.util.InstantiationUtil;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class StopPositionTest {
 
+    private static final FragmentNumber ONE = FragmentNumber.of("1");
     private static final Instant END = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test
     void neverIsNoEnd() {
         assertThat(StopPosition.never().isBounded()).isFalse();
-        assertThat(StopPosition.never().serverTimestamp()).isEmpty();
-        assertThat(StopPosition.never().isReachedAt(Instant.MAX)).isFalse();
+        assertThat(StopPosition.never().isReachedAt(ONE, Instant.MAX, Instant.MAX)).isFalse();
+        assertThat(StopPosition.never().isReachedBehind(ONE)).isFalse();
         assertThat(StopPosition.never()).hasToString("never");
     }
 
     @Test
-    void theFragmentAtTheInstantIsTheFirstThatIsNotRead() {
-        StopPosition stop = StopPosition.serverTimestamp(END);
+    void theFragmentAtTheInstantIsTheFirstThatIsNotReadByTheClockThatIsMeant() {
+        StopPosition server = StopPosition.serverTimestamp(END);
+        StopPosition producer = StopPosition.producerTimestamp(END);
 
-        assertThat(stop.isReachedAt(END.minusNanos(1))).isFalse();
-        assertThat(stop.isReachedAt(END)).isTrue();
-        assertThat(stop.isReachedAt(END.plusNanos(1))).isTrue();
+        assertThat(server.isReachedAt(ONE, END.minusNanos(1), Instant.MAX)).isFalse();
+        assertThat(server.isReachedAt(ONE, END, Instant.MIN)).isTrue();
+        assertThat(producer.isReachedAt(ONE, Instant.MAX, END.minusNanos(1))).isFalse();
+        assertThat(producer.isReachedAt(ONE, Instant.MIN, END)).isTrue();
+        assertThat(server.isReachedBehind(ONE)).isFalse();
     }
 
     @Test
-    void anInstantIsAnEnd() {
-        StopPosition stop = StopPosition.serverTimestamp(END);
+    void theFragmentWithTheNumberIsTheLastThatIsRead() {
+        StopPosition stop = StopPosition.afterFragment(FragmentNumber.of("99"));
 
-        assertThat(stop.isBounded()).isTrue();
-        assertThat(stop.serverTimestamp()).contains(END);
-        assertThat(stop).hasToString("server-timestamp=2026-03-01T10:00:00Z");
+        assertThat(stop.isReachedAt(FragmentNumber.of("99"), END, END)).isFalse();
+        assertThat(stop.isReachedAt(FragmentNumber.of("100"), END, END)).isTrue();
+        assertThat(stop.isReachedBehind(FragmentNumber.of("98"))).isFalse();
+        assertThat(stop.isReachedBehind(FragmentNumber.of("99"))).isTrue();
+        assertThat(stop.isReachedBehind(FragmentNumber.of("100"))).isTrue();
     }
 
     @Test
-    void itTravelsInsideASerializedSource() throws Exception {
-        StopPosition stop = StopPosition.serverTimestamp(END);
-
-        assertThat(InstantiationUtil.clone(StopPosition.never())).isEqualTo(StopPosition.never());
-        assertThat(InstantiationUtil.clone(stop)).isEqualTo(stop).hasSameHashCodeAs(stop);
+    void nowIsAnEndThatIsNotKnownYet() {
+        assertThat(StopPosition.now().isBounded()).isTrue();
+        assertThat(StopPosition.now().isOpenNow()).isTrue();
+        assertThat(StopPosition.now().isReachedAt(ONE, Instant.MAX, Instant.MAX)).isFalse();
+        assertThat(StopPosition.now()).hasToString("now");
     }
 
     @Test
-    void aMissingInstantIsRefusedWhereItIsWritten() {
+    void nowThatIsKnownIsAnEndLikeAnyOtherAndSaysWhatItCameFrom() {
+        StopPosition known = StopPosition.afterFragment(ONE).asNow();
+
+        assertThat(known.isOpenNow()).isFalse();
+        assertThat(known.isOfNow()).isTrue();
+        assertThat(known.isReachedBehind(ONE)).isTrue();
+        assertThat(known).isNotEqualTo(StopPosition.afterFragment(ONE));
+        assertThat(known).hasToString("now, which is fragment-number=1");
+    }
+
+    @Test
+    void whatIsConfiguredWinsOverWhatWasSavedButNowStaysWhatItWas() {
+        StopPosition saved = StopPosition.afterFragment(ONE).asNow();
+        StopPosition other = StopPosition.serverTimestamp(END);
+
+        assertThat(StopPosition.now().insteadOf(saved)).isEqualTo(saved);
+        assertThat(StopPosition.now().insteadOf(other)).isEqualTo(StopPosition.now());
+        assertThat(other.insteadOf(saved)).isEqualTo(other);
+        assertThat(StopPosition.never().insteadOf(saved)).isEqualTo(StopPosition.never());
+    }
+
+    private static Stream<StopPosition> stops() {
+        return Stream.of(
+                StopPosition.never(),
+                StopPosition.now(),
+                StopPosition.serverTimestamp(END),
+                StopPosition.producerTimestamp(Instant.MAX),
+                StopPosition.afterFragment(ONE),
+                StopPosition.afterFragment(ONE).asNow(),
+                StopPosition.serverTimestamp(END).asNow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("stops")
+    void eachEndIsFoundAgainInItsSavedFormAndTravelsInsideASource(StopPosition stop)
+            throws Exception {
+        assertThat(StopPosition.of(stop.kind(), stop.value(), stop.isOfNow()))
+                .isEqualTo(stop)
+                .hasSameHashCodeAs(stop);
+        assertThat(InstantiationUtil.clone(stop)).isEqualTo(stop);
+    }
+
+    @Test
+    void whatIsNoEndIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StopPosition.of(Kind.SERVER_TIMESTAMP, "yesterday", false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StopPosition.of(Kind.FRAGMENT_NUMBER, "", false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StopPosition.of(Kind.NEVER, "", true));
         assertThatNullPointerException().isThrownBy(() -> StopPosition.serverTimestamp(null));
+        assertThatNullPointerException().isThrownBy(() -> StopPosition.producerTimestamp(null));
+        assertThatNullPointerException().isThrownBy(() -> StopPosition.afterFragment(null));
     }
 }

@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.source.reader;
 
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
@@ -54,7 +53,7 @@ class KvsMediaSplitReaderTest {
         session.sends(chunk(1));
 
         assertThat(fixture.read()).isEmpty();
-        fixture.pass(Duration.ofMinutes(30));
+        fixture.pass(Duration.ofSeconds(59));
         assertThat(fixture.read()).isEmpty();
         assertThat(session.aborted).isFalse();
 
@@ -104,7 +103,7 @@ class KvsMediaSplitReaderTest {
         fixture.read();
         fixture.client.last().opensAt(arrival(1)).sends(chunk(1), chunk(2), chunk(3));
 
-        RecordsWithSplitIds<MediaFragment> first = fixture.fetch();
+        RecordsWithSplitIds<FetchedFragment> first = fixture.fetch();
 
         assertThat(fixture.take(first)).containsExactly(number(1));
         assertThat(fixture.take(fixture.fetch())).isEmpty();
@@ -128,7 +127,7 @@ class KvsMediaSplitReaderTest {
         fixture.read();
 
         cam.sends(chunk(1));
-        RecordsWithSplitIds<MediaFragment> held = fixture.fetch();
+        RecordsWithSplitIds<FetchedFragment> held = fixture.fetch();
         assertThat(fixture.budget.hasRoom()).isFalse();
         other.sends(Arrays.copyOfRange(begun, front(1).length, begun.length));
 
@@ -141,7 +140,7 @@ class KvsMediaSplitReaderTest {
         fixture.add(StartPosition.earliest(), StopPosition.never());
         fixture.read();
         fixture.client.last().opensAt(arrival(1)).sends(chunk(1));
-        RecordsWithSplitIds<MediaFragment> batch = fixture.fetch();
+        RecordsWithSplitIds<FetchedFragment> batch = fixture.fetch();
 
         batch.recycle();
         batch.recycle();
@@ -192,7 +191,7 @@ class KvsMediaSplitReaderTest {
 
     @Test
     void aWakeUpDuringTheFetchEndsIt() {
-        CompletableFuture<RecordsWithSplitIds<MediaFragment>> fetch = fetchInBackground();
+        CompletableFuture<RecordsWithSplitIds<FetchedFragment>> fetch = fetchInBackground();
 
         fixture.reader.wakeUp();
 
@@ -204,7 +203,7 @@ class KvsMediaSplitReaderTest {
         fixture.add(StartPosition.earliest(), StopPosition.never());
         fixture.read();
         fixture.client.last().opensAt(arrival(1));
-        CompletableFuture<RecordsWithSplitIds<MediaFragment>> fetch = fetchInBackground();
+        CompletableFuture<RecordsWithSplitIds<FetchedFragment>> fetch = fetchInBackground();
 
         fixture.client.last().sends(chunk(1));
 
@@ -222,11 +221,11 @@ class KvsMediaSplitReaderTest {
         assertThat(fixture.client.last().aborted).isTrue();
     }
 
-    private CompletableFuture<RecordsWithSplitIds<MediaFragment>> fetchInBackground() {
+    private CompletableFuture<RecordsWithSplitIds<FetchedFragment>> fetchInBackground() {
         return CompletableFuture.supplyAsync(this::fetchUnchecked);
     }
 
-    private RecordsWithSplitIds<MediaFragment> fetchUnchecked() {
+    private RecordsWithSplitIds<FetchedFragment> fetchUnchecked() {
         try {
             return fixture.reader.fetch();
         } catch (IOException e) {

@@ -16,7 +16,7 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.model.FragmentNumber;
-import io.github.flinkkvs.media.source.KvsMediaSourceOptions;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;

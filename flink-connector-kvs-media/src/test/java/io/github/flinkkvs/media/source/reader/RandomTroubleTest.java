@@ -15,10 +15,13 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.SplitPosition;
+
+import org.apache.flink.configuration.Configuration;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +44,18 @@ class RandomTroubleTest {
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int STEPS_PER_SECOND = 10;
 
-    private final ReaderFixture fixture = new ReaderFixture();
+    private final Configuration options = new Configuration();
+    private final ReaderFixture fixture;
     private final SplittableRandom random = new SplittableRandom(11);
     private final Map<String, Deque<Integer>> recentCalls = new HashMap<>();
     private int seen;
     private int fragment;
+
+    RandomTroubleTest() {
+        // What fails all day is to go on all day here.
+        options.set(KvsMediaSourceOptions.RETRY_MAX_PER_WINDOW, 1_000_000);
+        fixture = new ReaderFixture(options);
+    }
 
     @Test
     void aDayOfRandomFailuresNeverExceedsFiveCallsASecond() throws IOException {

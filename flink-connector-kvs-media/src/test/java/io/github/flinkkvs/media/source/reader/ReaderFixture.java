@@ -16,10 +16,10 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.CallLimits;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.metrics.RecordingMetrics;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
@@ -29,7 +29,6 @@ import io.github.flinkkvs.media.source.split.SplitPosition;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -48,13 +47,21 @@ final class ReaderFixture {
 
     static final long BUDGET = 100;
 
+    private static final Clock CLOCK = Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC);
+
     final ScriptedClient client = new ScriptedClient(new CallLimits(() -> this.nanos));
     final ReadyQueue ready = new ReadyQueue();
-    final ByteBudget budget = new ByteBudget(BUDGET, ready::wakeUp);
+    final ByteBudget budget = new ByteBudget(BUDGET, ready::relieve);
     final FixedStarts fixedStarts = new FixedStarts();
-    final ReaderMetrics metrics =
-            new ReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
+    final ReleasedSplits released = new ReleasedSplits();
+    final RecordingMetrics registry = new RecordingMetrics();
+    final ReaderMetrics metrics = new ReaderMetrics(registry.reader("reader"), CLOCK);
     final Set<String> finished = new HashSet<>();
+
+    /** What was told about splits that are idle, wake and end, in order. */
+    final RecordingActivity activity = new RecordingActivity();
+
+    final PausedSplits paused = new PausedSplits(BUDGET / 2);
     final KvsMediaSplitReader reader;
 
     /** Tells a reader that waits from one that spins. */
@@ -74,12 +81,17 @@ final class ReaderFixture {
                         ready,
                         budget,
                         fixedStarts,
+                        released,
+                        activity,
+                        paused,
                         metrics,
-                        ParserLimits.defaults(),
+                        ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
                         config.session(),
+                        config.time().idleTimeout(),
                         config.policies(),
+                        config.rates(),
                         new SplittableRandom(7),
-                        Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC));
+                        CLOCK);
         reader =
                 new KvsMediaSplitReader(
                         services,
@@ -111,7 +123,7 @@ final class ReaderFixture {
         List<String> all = new ArrayList<>();
         List<String> some;
         do {
-            RecordsWithSplitIds<MediaFragment> batch = fetch();
+            RecordsWithSplitIds<FetchedFragment> batch = fetch();
             some = take(batch);
             batch.recycle();
             all.addAll(some);
@@ -120,17 +132,17 @@ final class ReaderFixture {
     }
 
     /** Lets the reader do all that it can do now, without waiting for more. */
-    RecordsWithSplitIds<MediaFragment> fetch() throws IOException {
+    RecordsWithSplitIds<FetchedFragment> fetch() throws IOException {
         reader.wakeUp();
         return reader.fetch();
     }
 
-    List<String> take(RecordsWithSplitIds<MediaFragment> batch) {
+    List<String> take(RecordsWithSplitIds<FetchedFragment> batch) {
         List<String> numbers = new ArrayList<>();
         while (batch.nextSplit() != null) {
-            MediaFragment fragment;
+            FetchedFragment fragment;
             while ((fragment = batch.nextRecordFromSplit()) != null) {
-                numbers.add(fragment.fragmentNumber().toString());
+                numbers.add(fragment.header().fragmentNumber().toString());
             }
         }
         finished.addAll(batch.finishedSplits());

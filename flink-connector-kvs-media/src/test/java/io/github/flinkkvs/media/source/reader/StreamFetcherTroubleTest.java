@@ -148,8 +148,8 @@ class StreamFetcherTroubleTest {
     }
 
     @Test
-    void bytesThatAreNoChunkEndTheSessionAndFiveTimesTheJob() throws IOException {
-        for (int attempt = 0; attempt < 4; attempt++) {
+    void bytesThatAreNoChunkEndTheSessionAndThreeTimesTheJob() throws IOException {
+        for (int attempt = 0; attempt < 2; attempt++) {
             fixture.client.last().opensAt(arrival(1)).sends(new byte[] {0x42, 0x42, 0x42, 0x42});
             fixture.read();
             fixture.nextSession();
@@ -157,7 +157,7 @@ class StreamFetcherTroubleTest {
         fixture.client.last().opensAt(arrival(1)).sends(new byte[] {0x42, 0x42, 0x42, 0x42});
 
         assertThatThrownBy(fixture::read).hasMessageContaining("no chunk");
-        assertThat(fixture.metrics(split).parseErrors().getCount()).isEqualTo(5);
+        assertThat(fixture.metrics(split).parseErrors().getCount()).isEqualTo(3);
     }
 
     @Test

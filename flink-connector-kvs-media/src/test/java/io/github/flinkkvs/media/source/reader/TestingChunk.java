@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.reader;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,21 @@ final class TestingChunk {
     }
 
     static byte[] chunk(int n, int frameBytes) {
-        return join(front(n), cluster(frameBytes), trailer(n));
+        return join(front(n), cluster(frameBytes), trailer(number(n)));
+    }
+
+    /** A chunk of any number and times. */
+    static byte[] chunk(String number, Instant arrival, Instant produced) {
+        return join(front(number, arrival, produced), cluster(20), trailer(number));
     }
 
     /** A chunk up to and with its front tags. */
     static byte[] front(int n) {
+        return front(number(n), arrival(n), arrival(n).minusMillis(500));
+    }
+
+    /** A chunk of any number and times, up to and with its front tags. */
+    static byte[] front(String number, Instant arrival, Instant produced) {
         return join(
                 element("1A45DFA3", element("4282", text("matroska"))),
                 hex("18538067 01FFFFFFFFFFFFFF"),
@@ -61,9 +72,18 @@ final class TestingChunk {
                                 element("83", hex("01")),
                                 element("86", text("V_TEST")))),
                 tags(
-                        tag("FRAGMENT_NUMBER", number(n)),
-                        tag("SERVER_TIMESTAMP", arrival(n).getEpochSecond() + ".000"),
-                        tag("PRODUCER_TIMESTAMP", (arrival(n).getEpochSecond() - 1) + ".500")));
+                        tag("FRAGMENT_NUMBER", number),
+                        tag("SERVER_TIMESTAMP", seconds(arrival)),
+                        tag("PRODUCER_TIMESTAMP", seconds(produced))));
+    }
+
+    private static String seconds(Instant instant) {
+        return BigDecimal.valueOf(instant.toEpochMilli(), 3).toPlainString();
+    }
+
+    /** A chunk that breaks behind its front tags. */
+    static byte[] broken(int n) {
+        return join(front(n), hex("00000000"));
     }
 
     private static byte[] cluster(int frameBytes) {
@@ -71,8 +91,12 @@ final class TestingChunk {
         return element("1F43B675", join(element("E7", hex("00")), element("A3", block)));
     }
 
-    private static byte[] trailer(int n) {
-        return tags(tag("MILLIS_BEHIND_NOW", "7"), tag("CONTINUATION_TOKEN", number(n)));
+    static byte[] trailer(int n) {
+        return trailer(number(n));
+    }
+
+    private static byte[] trailer(String number) {
+        return tags(tag("MILLIS_BEHIND_NOW", "7"), tag("CONTINUATION_TOKEN", number));
     }
 
     /** What the service sends in place of a chunk when it cannot go on. */

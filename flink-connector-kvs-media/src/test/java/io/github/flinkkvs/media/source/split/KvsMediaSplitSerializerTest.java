@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.split;
 
 import io.github.flinkkvs.media.GoldenBytes;
+import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
 import net.jqwik.api.ForAll;
@@ -27,7 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +66,27 @@ class KvsMediaSplitSerializerTest {
                         });
     }
 
+    private static Stream<Arguments> goldenSplitsOfVersionTwo() {
+        List<StopPosition> stops = TestingSplits.STOPS_V2;
+        return IntStream.range(0, TestingSplits.STARTS_V2.size())
+                .boxed()
+                .flatMap(
+                        i -> {
+                            String name = TestingSplits.STARTS_V2.get(i);
+                            StartPosition start = TestingSplits.startOfVersionTwo(name);
+                            return Stream.of(
+                                    Arguments.of(
+                                            "split-v2-" + name,
+                                            TestingSplits.unread("camera-1", start, stops.get(i))),
+                                    Arguments.of(
+                                            "split-v2-" + name + "-read",
+                                            TestingSplits.read(
+                                                    TestingSplits.ARN,
+                                                    start,
+                                                    stops.get((i + 3) % stops.size()))));
+                        });
+    }
+
     private static StopPosition stop(boolean bounded) {
         return bounded ? TestingSplits.STOP : StopPosition.never();
     }
@@ -74,33 +98,53 @@ class KvsMediaSplitSerializerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("goldenSplits")
-    void itWritesTheBytesOfVersionOne(String golden, KvsMediaSplit split) throws IOException {
-        assertThat(serializer.getVersion()).isEqualTo(1);
+    @MethodSource("goldenSplitsOfVersionTwo")
+    void itReadsTheBytesOfVersionTwo(String golden, KvsMediaSplit split) throws IOException {
+        assertThat(serializer.deserialize(2, GoldenBytes.of(golden))).isEqualTo(split);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenSplitsOfVersionTwo")
+    void itWritesTheBytesOfVersionTwo(String golden, KvsMediaSplit split) throws IOException {
+        assertThat(serializer.getVersion()).isEqualTo(2);
         assertThat(serializer.serialize(split)).isEqualTo(GoldenBytes.of(golden));
     }
 
     @ParameterizedTest
-    @MethodSource("goldenSplits")
+    @MethodSource({"goldenSplits", "goldenSplitsOfVersionTwo"})
     void bytesCutAnywhereAreAnIoException(String golden, KvsMediaSplit split) throws IOException {
         byte[] whole = GoldenBytes.of(golden);
+        int version = golden.startsWith("split-v1") ? 1 : 2;
 
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatExceptionOfType(IOException.class)
                     .as("%s cut at byte %d", split, length)
-                    .isThrownBy(() -> serializer.deserialize(1, cut))
+                    .isThrownBy(() -> serializer.deserialize(version, cut))
                     .withMessageContaining("state is damaged");
         }
     }
 
+    @Test
+    void aPartThatNobodyKnowsIsSaidToBeDamage() throws IOException {
+        byte[] bytes = GoldenBytes.of("split-v2-now");
+        bytes[0] |= (byte) 0x80;
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> serializer.deserialize(2, bytes))
+                .withMessageContaining("state is damaged");
+    }
+
     @Property
     void anyDamagedByteIsReadOrAnIoException(
-            @ForAll @IntRange(max = 300) int position, @ForAll byte value) throws IOException {
-        byte[] damaged = GoldenBytes.of("split-v1-server-timestamp-read");
+            @ForAll @IntRange(min = 1, max = 2) int version,
+            @ForAll @IntRange(max = 300) int position,
+            @ForAll byte value)
+            throws IOException {
+        byte[] damaged = GoldenBytes.of("split-v" + version + "-server-timestamp-read");
         damaged[position % damaged.length] = value;
 
-        assertThat(outcome(damaged)).isIn("read", "IOException");
+        assertThat(outcome(version, damaged)).isIn("read", "IOException");
     }
 
     @Test
@@ -136,10 +180,10 @@ class KvsMediaSplitSerializerTest {
                 .withCauseInstanceOf(IllegalArgumentException.class);
     }
 
-    private String outcome(byte[] bytes) {
+    private String outcome(int version, byte[] bytes) {
         try {
             // What cannot open a session must not come out of state either.
-            serializer.deserialize(1, bytes).position().resumeByToken();
+            serializer.deserialize(version, bytes).position().resumeByToken();
             return "read";
         } catch (IOException e) {
             return "IOException";

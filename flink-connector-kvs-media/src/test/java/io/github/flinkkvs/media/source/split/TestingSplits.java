@@ -20,6 +20,7 @@ import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,33 @@ public final class TestingSplits {
                                     Instant.parse("1970-01-13T20:05:09.253Z")),
                     "continuation-token", StartPosition.continuationToken("a_token.with-all"));
 
+    /** Every way to start of version 2, in the order in which its golden bytes take the ends. */
+    static final List<String> STARTS_V2 =
+            List.of(
+                    "now",
+                    "earliest",
+                    "fragment-number",
+                    "server-timestamp",
+                    "producer-timestamp",
+                    "continuation-token",
+                    "at-fragment");
+
+    private static final StartPosition AT_FRAGMENT =
+            StartPosition.atFragment(
+                    FragmentNumber.of("42"), Instant.parse("2026-03-01T09:59:00.500Z"));
+
     private static final String NUMBER = "91343852333181432392682062607743920146264334721";
+
+    /** Every way to end of version 2. */
+    static final List<StopPosition> STOPS_V2 =
+            List.of(
+                    StopPosition.never(),
+                    StopPosition.now(),
+                    STOP,
+                    StopPosition.producerTimestamp(Instant.parse("2026-03-02T00:00:00Z")),
+                    StopPosition.afterFragment(FragmentNumber.of(NUMBER)),
+                    StopPosition.afterFragment(FragmentNumber.of(NUMBER)).asNow(),
+                    STOP.asNow());
 
     private static final SplitPosition.LastFragment LAST =
             new SplitPosition.LastFragment(
@@ -56,6 +83,10 @@ public final class TestingSplits {
                     Instant.parse("2026-03-01T10:00:01.456000001Z"));
 
     private TestingSplits() {}
+
+    static StartPosition startOfVersionTwo(String name) {
+        return STARTS.getOrDefault(name, AT_FRAGMENT);
+    }
 
     /** A stream that is read for ever and of which nothing has been read. */
     public static KvsMediaSplit split(String stream) {

@@ -24,7 +24,9 @@ import io.github.flinkkvs.media.client.StreamDescription;
 import io.github.flinkkvs.media.client.StreamPage;
 import io.github.flinkkvs.media.model.StreamId;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.URI;
@@ -35,11 +37,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Timeout(30)
 class ListedStreamsTest {
 
     private final Listing service = new Listing();
@@ -102,6 +108,44 @@ class ListedStreamsTest {
                 .containsExactly("b");
     }
 
+    @Test
+    void closingEndsASearchThatWaitsForTheService() throws Exception {
+        service.isSilent = true;
+        ListedStreams search = search(Map.of(), Duration.ZERO);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread worker =
+                new Thread(
+                        () ->
+                                outcome.complete(
+                                        Assertions.catchThrowable(() -> search.searchAfter(0))));
+        worker.start();
+        service.asked.get(10, TimeUnit.SECONDS);
+
+        search.close();
+
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        worker.join();
+        assertThat(service.isClosed).isTrue();
+    }
+
+    @Test
+    void closingDoesNotWaitForAClientThatIsBeingMade() {
+        AtomicReference<ListedStreams> search = new AtomicReference<>();
+        search.set(
+                new ListedStreams(
+                        StreamSubscription.matching("", null, Map.of()),
+                        () -> {
+                            CompletableFuture.runAsync(search.get()::close).join();
+                            return service;
+                        },
+                        Duration.ZERO,
+                        Clock.systemUTC()));
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> search.get().searchAfter(0));
+        assertThat(service.isClosed).isTrue();
+    }
+
     private ListedStreams search(Map<String, String> tags, Duration maxTagAge) {
         return new ListedStreams(
                 StreamSubscription.matching("", null, tags),
@@ -121,11 +165,18 @@ class ListedStreamsTest {
         private final List<List<StreamDescription>> pages = new ArrayList<>();
         private final List<String> taggedAsked = new ArrayList<>();
         private String deleted = "";
+        private final CompletableFuture<Void> asked = new CompletableFuture<>();
         private boolean isCircular;
+        private boolean isSilent;
+        private boolean isClosed;
 
         @Override
         public CompletableFuture<StreamPage> listStreams(
                 Optional<String> namePrefix, Optional<String> nextToken) {
+            asked.complete(null);
+            if (isSilent) {
+                return new CompletableFuture<>();
+            }
             int page = nextToken.map(Integer::parseInt).orElse(0);
             boolean isLast = page == pages.size() - 1;
             Optional<String> next =
@@ -166,6 +217,8 @@ class ListedStreamsTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            isClosed = true;
+        }
     }
 }

@@ -12,8 +12,10 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.source;
+package io.github.flinkkvs.media.source.config;
 
+import io.github.flinkkvs.media.source.deserializer.EventTime;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.position.LostPositionPolicy;
 import io.github.flinkkvs.media.source.position.StreamNotFoundPolicy;
 
@@ -40,6 +42,25 @@ public final class KvsMediaSourceOptions {
                                     + " session begins another fragment, and its socket is not read."
                                     + " Fragments that have begun still complete.");
 
+    /** Bound of what a reader takes from the network. */
+    public static final ConfigOption<MemorySize> MAX_BYTES_PER_SECOND =
+            ConfigOptions.key("source.reader.max-bytes-per-second")
+                    .memoryType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many bytes a reader reads in a second at most, all its streams"
+                                    + " together. Without it, as many as come. A fragment that has begun"
+                                    + " is read at once; the next begins once the rate allows.");
+
+    /** Bound of what a reader gives to the job. */
+    public static final ConfigOption<Double> MAX_FRAGMENTS_PER_SECOND =
+            ConfigOptions.key("source.reader.max-fragments-per-second")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many fragments a reader reads in a second at most, all its streams"
+                                    + " together; may be below 1. Without it, as many as come.");
+
     /** Bound of one fragment. */
     public static final ConfigOption<MemorySize> MAX_FRAGMENT_SIZE =
             ConfigOptions.key("source.fragment.max-size")
@@ -47,7 +68,8 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(MemorySize.ofMebiBytes(64))
                     .withDescription(
                             "The largest fragment that is accepted. The service takes fragments of"
-                                    + " up to 50 MB. A larger one fails the job after some attempts.");
+                                    + " up to 50 MB. A larger one is a bad fragment, see"
+                                    + " source.bad-fragment.");
 
     /** How long a session may be silent. */
     public static final ConfigOption<Duration> SESSION_SILENCE_TIMEOUT =
@@ -67,6 +89,38 @@ public final class KvsMediaSourceOptions {
                     .withDescription(
                             "How long GetDataEndpoint and GetMedia may take to answer before the"
                                     + " attempt counts as failed.");
+
+    /** How long a session may be held back. */
+    public static final ConfigOption<Duration> SESSION_PAUSE_TIMEOUT =
+            ConfigOptions.key("source.session.pause-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "After how long a session is closed that is not read, since watermark"
+                                    + " alignment has paused its stream or the job does not take what"
+                                    + " is there. It is opened anew behind the last complete fragment"
+                                    + " when the stream goes on. This is no failure.");
+
+    /** When a stream that says nothing holds the watermark no more. */
+    public static final ConfigOption<Duration> IDLE_TIMEOUT =
+            ConfigOptions.key("source.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "After how long without news a stream at the live edge is idle: it does"
+                                    + " not hold back the watermark until more of it arrives. What is"
+                                    + " held back by the job is not idle. With 0 streams are never"
+                                    + " idle by themselves.");
+
+    /** Which time records have. */
+    public static final ConfigOption<EventTime> EVENT_TIME =
+            ConfigOptions.key("source.event-time")
+                    .enumType(EventTime.class)
+                    .defaultValue(EventTime.PRODUCER_TIMESTAMP)
+                    .withDescription(
+                            "Which of a fragment's times is the event time of its records: when the"
+                                    + " producer recorded it, or when the service began to receive"
+                                    + " it. A deserializer may give each record a time of its own.");
 
     /** First wait after a failure. */
     public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
@@ -93,6 +147,24 @@ public final class KvsMediaSourceOptions {
                             "How long a stream's attempts may fail one after the other before the"
                                     + " job fails with the last error.");
 
+    /** How often to begin anew. */
+    public static final ConfigOption<Integer> RETRY_MAX_PER_WINDOW =
+            ConfigOptions.key("source.retry.max-per-window")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "How often a stream may recover and fail again within"
+                                    + " source.retry.window; once more fails the job with the last"
+                                    + " error. Failures in a row count once. Sessions that end or break"
+                                    + " after the service accepted them do not count.");
+
+    /** The time in which it is counted how often a stream fails. */
+    public static final ConfigOption<Duration> RETRY_WINDOW =
+            ConfigOptions.key("source.retry.window")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription("The time for which source.retry.max-per-window holds.");
+
     /** What to do without a position. */
     public static final ConfigOption<LostPositionPolicy> LOST_POSITION =
             ConfigOptions.key("source.lost-position")
@@ -111,7 +183,30 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(StreamNotFoundPolicy.FAIL)
                     .withDescription(
                             "What to do when a stream does not exist, or not any more: fail the"
-                                    + " job, finish the stream, or wait for it however long it takes.");
+                                    + " job, finish the stream, or wait for it however long it takes."
+                                    + " Streams that are searched for again and again are always waited"
+                                    + " for, until source.discovery.release-after is over; if that is"
+                                    + " 0, this holds for them, too.");
+
+    /** What to do with a fragment that is no good. */
+    public static final ConfigOption<BadFragmentPolicy> BAD_FRAGMENT =
+            ConfigOptions.key("source.bad-fragment")
+                    .enumType(BadFragmentPolicy.class)
+                    .defaultValue(BadFragmentPolicy.FAIL)
+                    .withDescription(
+                            "What to do with a fragment that cannot be read, is too large, or that"
+                                    + " the deserializer throws at: fail the job, skip it, or emit it as"
+                                    + " a BadFragment with its bytes and the reason. Logged and counted"
+                                    + " each time.");
+
+    /** When a fragment is taken for unreadable. */
+    public static final ConfigOption<Integer> BAD_FRAGMENT_ATTEMPTS =
+            ConfigOptions.key("source.bad-fragment.attempts")
+                    .intType()
+                    .defaultValue(3)
+                    .withDescription(
+                            "How many sessions in a row must fail to read the same fragment before"
+                                    + " it is taken for bad.");
 
     /** How often streams are searched for. */
     public static final ConfigOption<Duration> DISCOVERY_INTERVAL =
@@ -141,8 +236,19 @@ public final class KvsMediaSourceOptions {
                     .defaultValue(Duration.ofMinutes(30))
                     .withDescription(
                             "After how long the tags of a stream are asked for again, where streams"
-                                    + " are given by tags. It takes a call for each stream, of which 25"
+                                    + " are given by tags. It takes a call for each stream, of which 16"
                                     + " are made a second; prefix and pattern are looked at first.");
+
+    /** When streams are given up. */
+    public static final ConfigOption<Duration> DISCOVERY_RELEASE_AFTER =
+            ConfigOptions.key("source.discovery.release-after")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription(
+                            "How long searches for streams may miss one that is read, for example"
+                                    + " since it has been deleted or lost its tags, before it is"
+                                    + " released: its session ends, its metrics and its state are"
+                                    + " dropped. Counted anew when the job is restored; 0 for never.");
 
     private KvsMediaSourceOptions() {}
 
@@ -150,16 +256,26 @@ public final class KvsMediaSourceOptions {
     public static List<ConfigOption<?>> all() {
         return List.of(
                 MAX_BYTES_IN_FLIGHT,
+                MAX_BYTES_PER_SECOND,
+                MAX_FRAGMENTS_PER_SECOND,
                 MAX_FRAGMENT_SIZE,
                 SESSION_SILENCE_TIMEOUT,
                 SESSION_CONNECT_TIMEOUT,
+                SESSION_PAUSE_TIMEOUT,
+                IDLE_TIMEOUT,
+                EVENT_TIME,
                 RETRY_INITIAL_BACKOFF,
                 RETRY_MAX_BACKOFF,
                 RETRY_TIMEOUT,
+                RETRY_MAX_PER_WINDOW,
+                RETRY_WINDOW,
                 LOST_POSITION,
                 STREAM_NOT_FOUND,
+                BAD_FRAGMENT,
+                BAD_FRAGMENT_ATTEMPTS,
                 DISCOVERY_INTERVAL,
                 DISCOVERY_TOLERATED_FAILURES,
-                DISCOVERY_TAGS_MAX_AGE);
+                DISCOVERY_TAGS_MAX_AGE,
+                DISCOVERY_RELEASE_AFTER);
     }
 }

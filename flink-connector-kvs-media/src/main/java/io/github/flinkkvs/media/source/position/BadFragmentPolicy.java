@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.position;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** What becomes of a fragment that cannot be read, or that the deserializer throws at. */
+@PublicEvolving
+public enum BadFragmentPolicy {
+    /** The job fails. */
+    FAIL,
+    /** Reading goes on behind it. */
+    SKIP,
+    /** The deserializer is given what there is of it, and reading goes on behind it. */
+    EMIT
+}
