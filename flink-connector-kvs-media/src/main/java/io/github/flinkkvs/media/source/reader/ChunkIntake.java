@@ -96,6 +96,16 @@ final class ChunkIntake {
         return outcome;
     }
 
+    /** Returns whether a complete chunk is a fragment that was not read before. */
+    boolean isNew(MediaChunk chunk) {
+        Outcome outcome =
+                judge(
+                        FragmentNumber.of(chunk.fragmentNumber()),
+                        chunk.serverTimestamp(),
+                        chunk.producerTimestamp());
+        return outcome == Outcome.NEW_FRAGMENT || outcome == Outcome.LAST_FRAGMENT;
+    }
+
     private Outcome judge(
             FragmentNumber number, Instant serverTimestamp, Instant producerTimestamp) {
         if (position.covers(number, serverTimestamp)) {

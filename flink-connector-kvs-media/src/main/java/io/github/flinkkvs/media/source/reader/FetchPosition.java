@@ -105,6 +105,12 @@ final class FetchPosition {
         tokenRejected = false;
     }
 
+    /** Nothing came behind the position while a session waited that was opened at this time. */
+    void silentUntil(Instant serviceTime) {
+        position = position.silentUntil(serviceTime);
+        fixedStarts.silent(splitId, position);
+    }
+
     /** Returns whether a fragment of this number need not be looked at any more. */
     boolean covers(FragmentNumber number) {
         return position.covers(number);

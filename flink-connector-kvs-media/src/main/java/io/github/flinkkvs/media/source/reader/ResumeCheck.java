@@ -12,7 +12,6 @@
  * limitations under the License.
  */
 
-
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.KvsMediaClient;
@@ -39,8 +38,7 @@ import java.util.concurrent.CompletableFuture;
  * on, what was stored in between is gone. As long as sessions follow each other, none of it is
  * asked: silence was seen, not missed.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_DescribeStream.html">
+ * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_DescribeStream.html">
  *     DescribeStream</a>
  */
 final class ResumeCheck {
@@ -102,10 +100,14 @@ final class ResumeCheck {
      * @param sessionOpened the service's clock when the session opened
      * @param arrived when the fragment arrived, by the service's clock
      */
-    Optional<Gap> before(Instant readUntil, Instant sessionOpened, Instant arrived) {
-        if (question == null) {
+    Optional<Gap> before(Optional<Instant> readUntil, Instant sessionOpened, Instant arrived) {
+        if (question == null || readUntil.isEmpty()) {
             return Optional.empty();
         }
+        return before(readUntil.get(), sessionOpened, arrived);
+    }
+
+    private Optional<Gap> before(Instant readUntil, Instant sessionOpened, Instant arrived) {
         CompletableFuture<StreamDescription> answer = question;
         question = null;
         return answer.handle(

@@ -238,6 +238,12 @@ final class SessionReader {
         return KvsServiceException.startIsGone(call(stream), wanted, found, requestId());
     }
 
+    /** Makes the error of a fragment before which media may have expired. */
+    KvsServiceException possibleGap(StreamId stream, ResumeCheck.Gap gap, String next) {
+        return KvsServiceException.possibleGap(
+                call(stream), gap.from(), gap.to(), gap.why(), next, requestId());
+    }
+
     /** Makes the error of what the service sent in place of a chunk. */
     KvsServiceException inBand(StreamId stream, ErrorChunk error) {
         return KvsServiceException.inBand(

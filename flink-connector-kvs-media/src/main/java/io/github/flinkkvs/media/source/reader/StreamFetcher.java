@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
@@ -67,6 +68,7 @@ final class StreamFetcher {
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
+    private final PositionLoss loss;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
@@ -90,9 +92,11 @@ final class StreamFetcher {
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
-        this.opener =
-                new SessionOpener(
-                        split, services, metrics, rate, () -> services.ready().add(this), now);
+        Runnable onNews = () -> services.ready().add(this);
+        ResumeCheck check =
+                new ResumeCheck(split.stream(), services.client(), services.clock(), onNews);
+        this.opener = new SessionOpener(split, services, metrics, rate, check, onNews, now);
+        this.loss = new PositionLoss(split.stream(), position, check, trouble, metrics);
     }
 
     String splitId() {
@@ -224,6 +228,14 @@ final class StreamFetcher {
     }
 
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
+        if (intake.isNew(chunk)) {
+            Optional<KvsServiceException> gap = loss.before(chunk, serviceTime, session);
+            if (gap.isPresent()) {
+                closeSession(ReconnectReason.FAILED, now);
+                opener.notBefore(loss.afterGap(gap.get(), now));
+                return;
+            }
+        }
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 cameForward();
@@ -267,6 +279,9 @@ final class StreamFetcher {
             idleWatch.readAgain(now);
             opener.notBefore(now);
         } else {
+            if (session.newFragments() == 0 && !session.insideChunk()) {
+                position.silentUntil(serviceTime);
+            }
             endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
@@ -312,7 +327,7 @@ final class StreamFetcher {
 
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
-        boolean mayRestart = trouble.mayRestart(session.start());
+        SessionStart asked = session.start();
         closeSession(ReconnectReason.FAILED, now);
         if (error.isThrottle()) {
             metrics.throttles().inc();
@@ -325,19 +340,7 @@ final class StreamFetcher {
             batch.finish(split.splitId());
             return;
         }
-        boolean canFallBack = position.canFallBack();
-        boolean refused = error.action() == FailureAction.LOST_POSITION;
-        boolean isLost = refused && !canFallBack;
-        if (isLost) {
-            metrics.lostPositions().inc();
-        }
-        opener.notBefore(trouble.after(error, position.get(), canFallBack || mayRestart, now));
-        metrics.retries().inc();
-        if (isLost) {
-            position.restart(trouble.restart(error, position.get()));
-        } else if (refused) {
-            position.tokenRejected();
-        }
+        opener.notBefore(loss.after(error, asked, now));
     }
 
     private void closeSession(ReconnectReason reason, long now) {

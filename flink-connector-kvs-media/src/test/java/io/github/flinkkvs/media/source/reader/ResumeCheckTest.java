@@ -12,7 +12,6 @@
  * limitations under the License.
  */
 
-
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.CallLimits;
@@ -49,7 +48,7 @@ class ResumeCheckTest {
     void aPositionOfMinutesAgoNeedsNoQuestion() {
         assertThat(check.isToBeAwaited(hoursAgo(0.05))).isFalse();
         assertThat(check.isToBeAwaited(Optional.empty())).isFalse();
-        assertThat(check.before(NOW, NOW, NOW.plusSeconds(9_999))).isEmpty();
+        assertThat(check.before(Optional.of(NOW), NOW, NOW.plusSeconds(9_999))).isEmpty();
     }
 
     @Test
@@ -68,7 +67,7 @@ class ResumeCheckTest {
         check.isToBeAwaited(hoursAgo(23));
         describe(24, LONG_AGO);
 
-        assertThat(check.before(hoursAgo(23).orElseThrow(), NOW, NOW)).isEmpty();
+        assertThat(check.before(hoursAgo(23), NOW, NOW)).isEmpty();
     }
 
     @Test
@@ -77,7 +76,7 @@ class ResumeCheckTest {
         check.isToBeAwaited(Optional.of(readUntil));
         describe(24, LONG_AGO);
 
-        assertThat(check.before(readUntil, NOW, hoursAgo(23).orElseThrow()))
+        assertThat(check.before(Optional.of(readUntil), NOW, hoursAgo(23).orElseThrow()))
                 .hasValueSatisfying(
                         gap -> {
                             assertThat(gap.from()).isEqualTo(readUntil);
@@ -91,7 +90,7 @@ class ResumeCheckTest {
         check.isToBeAwaited(Optional.of(readUntil));
         describe(0, LONG_AGO);
 
-        assertThat(check.before(readUntil, NOW, NOW.minusSeconds(30)))
+        assertThat(check.before(Optional.of(readUntil), NOW, NOW.minusSeconds(30)))
                 .hasValueSatisfying(
                         gap -> assertThat(gap.to()).isEqualTo(NOW.minus(Duration.ofMinutes(5))));
     }
@@ -102,7 +101,7 @@ class ResumeCheckTest {
         check.isToBeAwaited(Optional.of(readUntil));
         describe(24, hoursAgo(1).orElseThrow());
 
-        assertThat(check.before(readUntil, NOW, hoursAgo(0.5).orElseThrow()))
+        assertThat(check.before(Optional.of(readUntil), NOW, hoursAgo(0.5).orElseThrow()))
                 .hasValueSatisfying(gap -> assertThat(gap.why()).contains("created anew"));
     }
 
@@ -112,8 +111,9 @@ class ResumeCheckTest {
         check.isToBeAwaited(Optional.of(readUntil));
         describe(24, LONG_AGO);
 
-        assertThat(check.before(readUntil, NOW, hoursAgo(23).orElseThrow())).isPresent();
-        assertThat(check.before(readUntil, NOW, hoursAgo(22).orElseThrow())).isEmpty();
+        assertThat(check.before(Optional.of(readUntil), NOW, hoursAgo(23).orElseThrow()))
+                .isPresent();
+        assertThat(check.before(Optional.of(readUntil), NOW, hoursAgo(22).orElseThrow())).isEmpty();
     }
 
     @Test
@@ -123,7 +123,7 @@ class ResumeCheckTest {
         client.description.completeExceptionally(new IOException("AccessDenied"));
 
         assertThat(check.isToBeAwaited(hoursAgo(30))).isFalse();
-        assertThat(check.before(hoursAgo(30).orElseThrow(), NOW, NOW)).isEmpty();
+        assertThat(check.before(hoursAgo(30), NOW, NOW)).isEmpty();
     }
 
     private static Optional<Instant> hoursAgo(double hours) {
