@@ -52,7 +52,7 @@ class PossibleGapTest {
         restore(position(Duration.ofHours(30)));
         assertThat(fixture.client.sessions).isEmpty();
 
-        describe(Duration.ofHours(48));
+        describe(Duration.ofDays(2));
 
         assertThat(fixture.nextSession().start)
                 .isEqualTo(SessionStart.continuationToken(number(1)));
@@ -64,7 +64,7 @@ class PossibleGapTest {
     @Test
     void byDefaultTheJobFailsAndNothingBehindTheGapIsEmitted() throws IOException {
         restore(position(Duration.ofHours(30)));
-        describe(Duration.ofHours(24));
+        describe(Duration.ofDays(1));
         fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
 
         assertThatThrownBy(fixture::read)
@@ -81,7 +81,7 @@ class PossibleGapTest {
     void withEarliestTheGapIsCountedAndReadingGoesOn() throws IOException {
         options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST);
         restore(position(Duration.ofHours(30)));
-        describe(Duration.ofHours(24));
+        describe(Duration.ofDays(1));
         fixture.nextSession().opensAt(arrival(9)).sends(chunk(9), chunk(10));
 
         assertThat(fixture.read()).containsExactly(number(9), number(10));
@@ -92,7 +92,7 @@ class PossibleGapTest {
     void withNowReadingGoesOnThere() throws IOException {
         options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.NOW);
         restore(position(Duration.ofHours(30)));
-        describe(Duration.ofHours(24));
+        describe(Duration.ofDays(1));
         fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
 
         assertThat(fixture.read()).isEmpty();
