@@ -69,6 +69,7 @@ abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // Each value has a final serializer of its own.
     public boolean equals(Object o) {
         return o != null && o.getClass() == getClass();
     }
