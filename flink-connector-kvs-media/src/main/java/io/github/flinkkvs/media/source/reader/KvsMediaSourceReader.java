@@ -108,6 +108,9 @@ public final class KvsMediaSourceReader<T>
         ReadyQueue ready = new ReadyQueue();
         PausedSplits paused = new PausedSplits(config.maxBytesInFlight() / 2);
         SplitOutputs<T> outputs = new SplitOutputs<>(paused);
+        if (selection.isBounded()) {
+            outputs.ofBoundedSource();
+        }
         ReleasedSplits released = new ReleasedSplits();
         KvsMediaClient client = new SdkKvsMediaClient(AwsOptions.of(config.awsOptions()));
         ReaderServices services =

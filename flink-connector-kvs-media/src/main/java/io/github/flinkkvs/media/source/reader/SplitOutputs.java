@@ -47,8 +47,23 @@ final class SplitOutputs<T> implements SplitActivityListener {
     @Nullable private ReaderOutput<T> reader;
     private boolean readerIdle;
 
+    /** The splits that the reader has, idle ones among them. */
+    private final Set<String> assigned = new HashSet<>();
+
+    private boolean isBounded;
+
     SplitOutputs(PausedSplits paused) {
         this.paused = paused;
+    }
+
+    /**
+     * Says that the source ends. A reader without splits is not idle then: it waits for its first
+     * one, or ends in a moment. A reader that has ended has passed on the last watermark of all, so
+     * beside one that is idle it would end the time of the job: what the idle one still reads, and
+     * what operators behind it have not passed on yet, would be late.
+     */
+    void ofBoundedSource() {
+        isBounded = true;
     }
 
     /** Takes the reader's output, which is the same for all its life. */
@@ -74,6 +89,7 @@ final class SplitOutputs<T> implements SplitActivityListener {
     /** Notes new splits, for which Flink has made outputs. */
     void added(Collection<String> splitIds) {
         active.addAll(splitIds);
+        assigned.addAll(splitIds);
         settle();
     }
 
@@ -114,10 +130,14 @@ final class SplitOutputs<T> implements SplitActivityListener {
 
     @Override
     public void finishing(Set<String> splitIds) {
+        active.removeAll(splitIds);
+        assigned.removeAll(splitIds);
+        boolean endsReader = isBounded && assigned.isEmpty();
         for (String splitId : splitIds) {
-            active.remove(splitId);
             paused.ended(splitId);
-            reader.createOutputForSplit(splitId).markIdle();
+            if (!endsReader) {
+                reader.createOutputForSplit(splitId).markIdle();
+            }
         }
         settle();
     }
@@ -128,7 +148,7 @@ final class SplitOutputs<T> implements SplitActivityListener {
     }
 
     private void settle() {
-        markReader(active.isEmpty());
+        markReader(active.isEmpty() && !(isBounded && assigned.isEmpty()));
     }
 
     private void markReader(boolean idle) {
