@@ -48,6 +48,9 @@ final class ResumeCheck {
     /** What every stream holds: one without retention keeps a buffer of five minutes. */
     private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(5);
 
+    /** A fragment lasts at most 10 s (PutMedia's limit): one that begins so soon is the next one. */
+    private static final Duration PLAUSIBLE_JUMP = Duration.ofSeconds(15);
+
     private final StreamId stream;
     private final KvsMediaClient client;
     private final Clock clock;
@@ -133,6 +136,9 @@ final class ResumeCheck {
             Instant readUntil,
             Instant sessionOpened,
             Instant arrived) {
+        if (!arrived.isAfter(readUntil.plus(PLAUSIBLE_JUMP))) {
+            return Optional.empty();
+        }
         if (description.creationTime().isAfter(readUntil)) {
             Instant created = description.creationTime();
             return Optional.of(
@@ -141,7 +147,7 @@ final class ResumeCheck {
         Duration kept =
                 description.retention().isZero() ? SHORTEST_RETENTION : description.retention();
         Instant oldest = sessionOpened.minus(kept);
-        if (!oldest.isAfter(readUntil) || !arrived.isAfter(readUntil)) {
+        if (!oldest.isAfter(readUntil)) {
             return Optional.empty();
         }
         Instant to = oldest.isBefore(arrived) ? oldest : arrived;

@@ -106,6 +106,15 @@ class ResumeCheckTest {
     }
 
     @Test
+    void aFragmentThatFollowsWithinSecondsIsTheNextOneHoweverOldThePosition() {
+        Instant readUntil = hoursAgo(24.001).orElseThrow();
+        check.isToBeAwaited(Optional.of(readUntil));
+        describe(24, hoursAgo(1).orElseThrow());
+
+        assertThat(check.before(Optional.of(readUntil), NOW, readUntil.plusSeconds(15))).isEmpty();
+    }
+
+    @Test
     void onlyTheFirstFragmentOfASessionIsLookedAt() {
         Instant readUntil = hoursAgo(30).orElseThrow();
         check.isToBeAwaited(Optional.of(readUntil));
