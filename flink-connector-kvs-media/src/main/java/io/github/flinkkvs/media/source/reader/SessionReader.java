@@ -32,6 +32,7 @@ import org.apache.flink.metrics.Counter;
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -231,6 +232,11 @@ final class SessionReader {
     /** Returns what was asked, for messages. */
     ServiceCall call(StreamId stream) {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of a request that was not accepted in time. */
+    KvsServiceException timedOut(StreamId stream, Duration patience) {
+        return KvsServiceException.timedOut(call(stream), patience);
     }
 
     /** Makes the error of a first fragment that lies behind the one that was to be the first. */

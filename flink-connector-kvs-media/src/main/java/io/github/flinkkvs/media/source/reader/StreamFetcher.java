@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import javax.annotation.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -193,8 +194,8 @@ final class StreamFetcher {
             }
             ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
-            if (intake.isOpenChunkBehindStop(session)) {
-                finish(batch);
+            if (isLeftAtOpenChunk(batch, now)) {
+                return false;
             } else if (event == null) {
                 idleWatch.listen(session, position, batch, now);
                 return false;
@@ -228,13 +229,9 @@ final class StreamFetcher {
     }
 
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
-        if (intake.isNew(chunk)) {
-            Optional<KvsServiceException> gap = loss.before(chunk, serviceTime, session);
-            if (gap.isPresent()) {
-                closeSession(ReconnectReason.FAILED, now);
-                opener.notBefore(loss.afterGap(gap.get(), now));
-                return;
-            }
+        if (intake.isUnread(chunk)
+                && leavesForGap(chunk.fragmentNumber(), chunk.serverTimestamp(), now)) {
+            return;
         }
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
@@ -246,6 +243,30 @@ final class StreamFetcher {
             case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
             default -> {} // a duplicate, or before the start
         }
+    }
+
+    /** Ends before an open chunk behind the stop, unless media before it may have expired. */
+    private boolean isLeftAtOpenChunk(FragmentBatch.Builder batch, long now) throws IOException {
+        if (!intake.isOpenChunkBehindStop(session)) {
+            return false;
+        }
+        String number = session.openFragmentNumber().orElseThrow();
+        if (!leavesForGap(number, session.openServerTimestamp().orElseThrow(), now)) {
+            finish(batch);
+        }
+        return true;
+    }
+
+    /** Returns whether reading goes on elsewhere, since media may have expired before a fragment. */
+    private boolean leavesForGap(String next, Instant serverTimestamp, long now)
+            throws IOException {
+        Optional<KvsServiceException> gap =
+                loss.before(next, serverTimestamp, serviceTime, session);
+        if (gap.isPresent()) {
+            closeSession(ReconnectReason.FAILED, now);
+            opener.notBefore(loss.afterGap(gap.get(), now));
+        }
+        return gap.isPresent();
     }
 
     private void cameForward() {
@@ -267,12 +288,8 @@ final class StreamFetcher {
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
         if (!session.isOpened()) {
-            failed(
-                    KvsServiceException.timedOut(
-                            session.call(split.stream()),
-                            services.sessionConfig().connectTimeout()),
-                    batch,
-                    now);
+            Duration patience = services.sessionConfig().connectTimeout();
+            failed(session.timedOut(split.stream(), patience), batch, now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
@@ -299,8 +316,7 @@ final class StreamFetcher {
     private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         metrics.unreadable();
-        if (intake.isOpenChunkBehindStop(session)) {
-            finish(batch);
+        if (isLeftAtOpenChunk(batch, now)) {
             return;
         }
         boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
@@ -354,11 +370,7 @@ final class StreamFetcher {
     }
 
     private void finish(FragmentBatch.Builder batch) {
-        LOG.info(
-                "stream={} ends at its stop position {}, behind fragment {}",
-                split.stream(),
-                stop.get(),
-                position.get().last().map(last -> last.number().toString()).orElse("none"));
+        stop.reportReached(split.stream(), position.get());
         close();
         batch.finish(split.splitId());
     }

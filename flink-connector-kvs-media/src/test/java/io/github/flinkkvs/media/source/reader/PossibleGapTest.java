@@ -101,6 +101,30 @@ class PossibleGapTest {
     }
 
     @Test
+    void aStopInsideTheGapIsNoEndThatWasReached() throws IOException {
+        Instant stop = ReaderFixture.CLOCK.instant().minus(Duration.ofHours(29));
+        restore(position(Duration.ofHours(30)), StopPosition.serverTimestamp(stop));
+        describe(Duration.ofHours(24));
+        fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
+
+        assertThatThrownBy(fixture::read).hasMessageContaining("source.lost-position");
+        assertThat(fixture.finished).isEmpty();
+    }
+
+    @Test
+    void withEarliestAStopInsideTheGapEndsTheStreamAndTheGapIsCounted() throws IOException {
+        options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST);
+        Instant stop = ReaderFixture.CLOCK.instant().minus(Duration.ofHours(29));
+        restore(position(Duration.ofHours(30)), StopPosition.serverTimestamp(stop));
+        describe(Duration.ofHours(24));
+        fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
+
+        assertThat(fixture.read()).isEmpty();
+        assertThat(fixture.finished).containsExactly(split.splitId());
+        assertThat(fixture.metrics(split).possibleGaps().getCount()).isEqualTo(1);
+    }
+
+    @Test
     void aStreamThatWasSilentUntilLatelyHasMissedNothing() throws IOException {
         restore(position(Duration.ofHours(30)).silentUntil(ReaderFixture.CLOCK.instant()));
 
@@ -135,8 +159,12 @@ class PossibleGapTest {
     }
 
     private void restore(SplitPosition position) throws IOException {
+        restore(position, StopPosition.never());
+    }
+
+    private void restore(SplitPosition position, StopPosition stop) throws IOException {
         fixture = new ReaderFixture(options);
-        split = fixture.add(new KvsMediaSplit(StreamId.of("cam"), position, StopPosition.never()));
+        split = fixture.add(new KvsMediaSplit(StreamId.of("cam"), position, stop));
         fixture.read();
     }
 
