@@ -61,6 +61,7 @@ final class StreamFetcher {
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final SeenSilence silence;
     private final IdleWatch idleWatch;
     private final HeldBack heldBack;
 
@@ -89,6 +90,7 @@ final class StreamFetcher {
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
         this.silentEnd = new SilentEnd(stop);
+        this.silence = new SeenSilence(position);
         this.intake = new ChunkIntake(split, position, stop, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
@@ -296,14 +298,12 @@ final class StreamFetcher {
             idleWatch.readAgain(now);
             opener.notBefore(now);
         } else {
-            if (session.newFragments() == 0 && !session.insideChunk()) {
-                position.silentUntil(serviceTime);
-            }
             endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
     private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
+        silence.sessionOver(session, reason == ReconnectReason.SILENT, serviceTime);
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);

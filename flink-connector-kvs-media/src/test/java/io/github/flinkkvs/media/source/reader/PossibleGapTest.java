@@ -36,6 +36,7 @@ import java.util.Optional;
 
 import static io.github.flinkkvs.media.source.reader.TestingChunk.arrival;
 import static io.github.flinkkvs.media.source.reader.TestingChunk.chunk;
+import static io.github.flinkkvs.media.source.reader.TestingChunk.front;
 import static io.github.flinkkvs.media.source.reader.TestingChunk.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -147,6 +148,48 @@ class PossibleGapTest {
                 .isEqualTo(behindOne.silentUntil(arrival(7)));
         SplitPosition before = SplitPosition.startingAt(StartPosition.earliest());
         assertThat(fixture.fixedStarts.applyTo(split.splitId(), before)).isEqualTo(before);
+    }
+
+    @Test
+    void aCameraThatStoppedAmidAFragmentIsSilentToo() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession().opensAt(arrival(70)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession();
+
+        assertThat(silentUntil()).hasValue(arrival(70));
+    }
+
+    @Test
+    void aSessionThatBrokeOffInsideAFragmentProvesNoSilence() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession();
+
+        assertThat(silentUntil()).isEmpty();
+    }
+
+    @Test
+    void sessionsThatTheServiceEndsForWantOfMediaShowSilenceToo() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).ends();
+        fixture.read();
+        assertThat(silentUntil()).isEmpty();
+
+        fixture.nextSession().opensAt(arrival(12)).ends();
+        fixture.read();
+
+        assertThat(silentUntil()).hasValue(arrival(12));
+    }
+
+    private Optional<Instant> silentUntil() {
+        return fixture.fixedStarts.applyTo(split.splitId(), split.position()).silentUntil();
     }
 
     /** Behind the first fragment, which is so old. */
