@@ -96,7 +96,9 @@ final class ChunkIntake {
         return outcome;
     }
 
-    /** Returns whether a complete chunk lies behind all that was read, be it behind the stop, too. */
+    /**
+     * Returns whether a complete chunk lies behind all that was read, be it behind the stop, too.
+     */
     boolean isUnread(MediaChunk chunk) {
         Outcome outcome =
                 judge(

@@ -54,6 +54,9 @@ final class PositionLoss {
      * @throws IOException if the job is to fail
      */
     long after(KvsServiceException error, SessionStart asked, long now) throws IOException {
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
         boolean isRefused = error.action() == FailureAction.LOST_POSITION;
         if (isRefused && !position.canFallBack()) {
             return goOnElsewhere(error, trouble.mayRestart(asked), now);

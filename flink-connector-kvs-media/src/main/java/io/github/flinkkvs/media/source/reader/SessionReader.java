@@ -26,13 +26,13 @@ import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 
 import org.apache.flink.metrics.Counter;
 
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -235,8 +235,8 @@ final class SessionReader {
     }
 
     /** Makes the error of a request that was not accepted in time. */
-    KvsServiceException timedOut(StreamId stream, Duration patience) {
-        return KvsServiceException.timedOut(call(stream), patience);
+    KvsServiceException timedOut(StreamId stream, SessionConfig config) {
+        return KvsServiceException.timedOut(call(stream), config.connectTimeout());
     }
 
     /** Makes the error of a first fragment that lies behind the one that was to be the first. */

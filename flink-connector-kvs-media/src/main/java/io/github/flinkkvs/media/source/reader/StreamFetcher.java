@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 import javax.annotation.Nullable;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -64,17 +63,14 @@ final class StreamFetcher {
     private final SeenSilence silence;
     private final IdleWatch idleWatch;
     private final HeldBack heldBack;
-
     private final FetchPosition position;
     private final FetchStop stop;
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
     private final PositionLoss loss;
-
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
-
     private boolean finished;
     @Nullable private SessionReader session;
 
@@ -179,9 +175,7 @@ final class StreamFetcher {
 
     private void openWhenDue(long now) {
         heldBack.room(mayBegin(now), now);
-        if (!heldBack.isHeld()) {
-            session = opener.openIfDue(position, now);
-        }
+        session = heldBack.isHeld() ? null : opener.openIfDue(position, now);
     }
 
     private boolean mayBegin(long now) {
@@ -259,7 +253,9 @@ final class StreamFetcher {
         return true;
     }
 
-    /** Returns whether reading goes on elsewhere, since media may have expired before a fragment. */
+    /**
+     * Returns whether reading goes on elsewhere, since media may have expired before a fragment.
+     */
     private boolean leavesForGap(String next, Instant serverTimestamp, long now)
             throws IOException {
         Optional<KvsServiceException> gap =
@@ -290,8 +286,7 @@ final class StreamFetcher {
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
         if (!session.isOpened()) {
-            Duration patience = services.sessionConfig().connectTimeout();
-            failed(session.timedOut(split.stream(), patience), batch, now);
+            failed(session.timedOut(split.stream(), services.sessionConfig()), batch, now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
@@ -345,12 +340,7 @@ final class StreamFetcher {
             throws IOException {
         SessionStart asked = session.start();
         closeSession(ReconnectReason.FAILED, now);
-        if (error.isThrottle()) {
-            metrics.throttles().inc();
-        }
-        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
-            idleWatch.streamMissing();
-        }
+        idleWatch.failed(error);
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
