@@ -96,14 +96,18 @@ final class ChunkIntake {
         return outcome;
     }
 
-    /** Returns whether a complete chunk is a fragment that was not read before. */
-    boolean isNew(MediaChunk chunk) {
+    /**
+     * Returns whether a complete chunk lies behind all that was read, be it behind the stop, too.
+     */
+    boolean isUnread(MediaChunk chunk) {
         Outcome outcome =
                 judge(
                         FragmentNumber.of(chunk.fragmentNumber()),
                         chunk.serverTimestamp(),
                         chunk.producerTimestamp());
-        return outcome == Outcome.NEW_FRAGMENT || outcome == Outcome.LAST_FRAGMENT;
+        return outcome == Outcome.NEW_FRAGMENT
+                || outcome == Outcome.LAST_FRAGMENT
+                || outcome == Outcome.BEHIND_STOP;
     }
 
     private Outcome judge(

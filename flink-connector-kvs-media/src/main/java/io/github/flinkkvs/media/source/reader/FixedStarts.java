@@ -38,12 +38,19 @@ final class FixedStarts {
     private final Map<String, StopPosition> stopBySplit = new ConcurrentHashMap<>();
 
     /** A position that was lost, and where reading goes on instead. */
-    private record Restart(SplitPosition lost, SplitPosition next) {}
+    private record Restart(SplitPosition lost, SplitPosition next) {
+
+        /** A loss before anything was read behind this one leaves the job where it was. */
+        Restart then(Restart later) {
+            boolean readNothing = later.lost.last().equals(next.last());
+            return readNothing ? new Restart(lost, later.next) : later;
+        }
+    }
 
     /** Notes that reading goes on elsewhere once all that lies before the loss is emitted. */
     void restart(String splitId, SplitPosition lost, SplitPosition next) {
         nowBySplit.remove(splitId);
-        restarts.put(splitId, new Restart(lost, next));
+        restarts.merge(splitId, new Restart(lost, next), Restart::then);
     }
 
     /** The split has ended; another of the same stream knows nothing of this one. */

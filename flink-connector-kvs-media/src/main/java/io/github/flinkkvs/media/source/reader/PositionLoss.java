@@ -17,7 +17,6 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionStart;
-import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 
@@ -55,6 +54,9 @@ final class PositionLoss {
      * @throws IOException if the job is to fail
      */
     long after(KvsServiceException error, SessionStart asked, long now) throws IOException {
+        if (error.isThrottle()) {
+            metrics.throttles().inc();
+        }
         boolean isRefused = error.action() == FailureAction.LOST_POSITION;
         if (isRefused && !position.canFallBack()) {
             return goOnElsewhere(error, trouble.mayRestart(asked), now);
@@ -70,14 +72,15 @@ final class PositionLoss {
     /**
      * Looks whether media may have expired before a fragment that was not read before.
      *
+     * @param next the fragment's number
      * @param sessionOpened the service's clock when the session opened
      * @return the error, unless it is the earliest fragment that is wanted now
      */
     Optional<KvsServiceException> before(
-            MediaChunk chunk, Instant sessionOpened, SessionReader session) {
+            String next, Instant serverTimestamp, Instant sessionOpened, SessionReader session) {
         Optional<KvsServiceException> gap =
-                check.before(position.get().readUntil(), sessionOpened, chunk.serverTimestamp())
-                        .map(found -> session.possibleGap(stream, found, chunk.fragmentNumber()));
+                check.before(position.get().readUntil(), sessionOpened, serverTimestamp)
+                        .map(found -> session.possibleGap(stream, found, next));
         gap.ifPresent(error -> metrics.possibleGaps().inc());
         return gap.filter(error -> !trouble.goesOnBehind(error, position.get()));
     }

@@ -26,6 +26,7 @@ import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 
 import org.apache.flink.metrics.Counter;
 
@@ -231,6 +232,11 @@ final class SessionReader {
     /** Returns what was asked, for messages. */
     ServiceCall call(StreamId stream) {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
+    }
+
+    /** Makes the error of a request that was not accepted in time. */
+    KvsServiceException timedOut(StreamId stream, SessionConfig config) {
+        return KvsServiceException.timedOut(call(stream), config.connectTimeout());
     }
 
     /** Makes the error of a first fragment that lies behind the one that was to be the first. */

@@ -60,19 +60,17 @@ final class StreamFetcher {
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final SeenSilence silence;
     private final IdleWatch idleWatch;
     private final HeldBack heldBack;
-
     private final FetchPosition position;
     private final FetchStop stop;
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
     private final PositionLoss loss;
-
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
-
     private boolean finished;
     @Nullable private SessionReader session;
 
@@ -88,6 +86,7 @@ final class StreamFetcher {
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
         this.silentEnd = new SilentEnd(stop);
+        this.silence = new SeenSilence(position);
         this.intake = new ChunkIntake(split, position, stop, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
@@ -176,9 +175,7 @@ final class StreamFetcher {
 
     private void openWhenDue(long now) {
         heldBack.room(mayBegin(now), now);
-        if (!heldBack.isHeld()) {
-            session = opener.openIfDue(position, now);
-        }
+        session = heldBack.isHeld() ? null : opener.openIfDue(position, now);
     }
 
     private boolean mayBegin(long now) {
@@ -193,8 +190,8 @@ final class StreamFetcher {
             }
             ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
-            if (intake.isOpenChunkBehindStop(session)) {
-                finish(batch);
+            if (isLeftAtOpenChunk(batch, now)) {
+                return false;
             } else if (event == null) {
                 idleWatch.listen(session, position, batch, now);
                 return false;
@@ -228,13 +225,9 @@ final class StreamFetcher {
     }
 
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
-        if (intake.isNew(chunk)) {
-            Optional<KvsServiceException> gap = loss.before(chunk, serviceTime, session);
-            if (gap.isPresent()) {
-                closeSession(ReconnectReason.FAILED, now);
-                opener.notBefore(loss.afterGap(gap.get(), now));
-                return;
-            }
+        if (intake.isUnread(chunk)
+                && leavesForGap(chunk.fragmentNumber(), chunk.serverTimestamp(), now)) {
+            return;
         }
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
@@ -246,6 +239,32 @@ final class StreamFetcher {
             case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
             default -> {} // a duplicate, or before the start
         }
+    }
+
+    /** Ends before an open chunk behind the stop, unless media before it may have expired. */
+    private boolean isLeftAtOpenChunk(FragmentBatch.Builder batch, long now) throws IOException {
+        if (!intake.isOpenChunkBehindStop(session)) {
+            return false;
+        }
+        String number = session.openFragmentNumber().orElseThrow();
+        if (!leavesForGap(number, session.openServerTimestamp().orElseThrow(), now)) {
+            finish(batch);
+        }
+        return true;
+    }
+
+    /**
+     * Returns whether reading goes on elsewhere, since media may have expired before a fragment.
+     */
+    private boolean leavesForGap(String next, Instant serverTimestamp, long now)
+            throws IOException {
+        Optional<KvsServiceException> gap =
+                loss.before(next, serverTimestamp, serviceTime, session);
+        if (gap.isPresent()) {
+            closeSession(ReconnectReason.FAILED, now);
+            opener.notBefore(loss.afterGap(gap.get(), now));
+        }
+        return gap.isPresent();
     }
 
     private void cameForward() {
@@ -267,26 +286,19 @@ final class StreamFetcher {
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
         if (!session.isOpened()) {
-            failed(
-                    KvsServiceException.timedOut(
-                            session.call(split.stream()),
-                            services.sessionConfig().connectTimeout()),
-                    batch,
-                    now);
+            failed(session.timedOut(split.stream(), services.sessionConfig()), batch, now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
             idleWatch.readAgain(now);
             opener.notBefore(now);
         } else {
-            if (session.newFragments() == 0 && !session.insideChunk()) {
-                position.silentUntil(serviceTime);
-            }
             endedCleanly(ReconnectReason.SILENT, batch, now);
         }
     }
 
     private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
+        silence.sessionOver(session, reason == ReconnectReason.SILENT, serviceTime);
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
@@ -299,8 +311,7 @@ final class StreamFetcher {
     private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         metrics.unreadable();
-        if (intake.isOpenChunkBehindStop(session)) {
-            finish(batch);
+        if (isLeftAtOpenChunk(batch, now)) {
             return;
         }
         boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
@@ -329,12 +340,7 @@ final class StreamFetcher {
             throws IOException {
         SessionStart asked = session.start();
         closeSession(ReconnectReason.FAILED, now);
-        if (error.isThrottle()) {
-            metrics.throttles().inc();
-        }
-        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
-            idleWatch.streamMissing();
-        }
+        idleWatch.failed(error);
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
@@ -354,11 +360,7 @@ final class StreamFetcher {
     }
 
     private void finish(FragmentBatch.Builder batch) {
-        LOG.info(
-                "stream={} ends at its stop position {}, behind fragment {}",
-                split.stream(),
-                stop.get(),
-                position.get().last().map(last -> last.number().toString()).orElse("none"));
+        stop.reportReached(split.stream(), position.get());
         close();
         batch.finish(split.splitId());
     }

@@ -36,6 +36,7 @@ import java.util.Optional;
 
 import static io.github.flinkkvs.media.source.reader.TestingChunk.arrival;
 import static io.github.flinkkvs.media.source.reader.TestingChunk.chunk;
+import static io.github.flinkkvs.media.source.reader.TestingChunk.front;
 import static io.github.flinkkvs.media.source.reader.TestingChunk.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -101,6 +102,30 @@ class PossibleGapTest {
     }
 
     @Test
+    void aStopInsideTheGapIsNoEndThatWasReached() throws IOException {
+        Instant stop = ReaderFixture.CLOCK.instant().minus(Duration.ofHours(29));
+        restore(position(Duration.ofHours(30)), StopPosition.serverTimestamp(stop));
+        describe(Duration.ofHours(24));
+        fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
+
+        assertThatThrownBy(fixture::read).hasMessageContaining("source.lost-position");
+        assertThat(fixture.finished).isEmpty();
+    }
+
+    @Test
+    void withEarliestAStopInsideTheGapEndsTheStreamAndTheGapIsCounted() throws IOException {
+        options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST);
+        Instant stop = ReaderFixture.CLOCK.instant().minus(Duration.ofHours(29));
+        restore(position(Duration.ofHours(30)), StopPosition.serverTimestamp(stop));
+        describe(Duration.ofHours(24));
+        fixture.nextSession().opensAt(arrival(9)).sends(chunk(9));
+
+        assertThat(fixture.read()).isEmpty();
+        assertThat(fixture.finished).containsExactly(split.splitId());
+        assertThat(fixture.metrics(split).possibleGaps().getCount()).isEqualTo(1);
+    }
+
+    @Test
     void aStreamThatWasSilentUntilLatelyHasMissedNothing() throws IOException {
         restore(position(Duration.ofHours(30)).silentUntil(ReaderFixture.CLOCK.instant()));
 
@@ -125,6 +150,48 @@ class PossibleGapTest {
         assertThat(fixture.fixedStarts.applyTo(split.splitId(), before)).isEqualTo(before);
     }
 
+    @Test
+    void aCameraThatStoppedAmidAFragmentIsSilentToo() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession().opensAt(arrival(70)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession();
+
+        assertThat(silentUntil()).hasValue(arrival(70));
+    }
+
+    @Test
+    void aSessionThatBrokeOffInsideAFragmentProvesNoSilence() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).sends(front(2));
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(61));
+        fixture.nextSession();
+
+        assertThat(silentUntil()).isEmpty();
+    }
+
+    @Test
+    void sessionsThatTheServiceEndsForWantOfMediaShowSilenceToo() throws IOException {
+        restore(position(Duration.ofSeconds(5)));
+        fixture.client.last().opensAt(arrival(7)).ends();
+        fixture.read();
+        assertThat(silentUntil()).isEmpty();
+
+        fixture.nextSession().opensAt(arrival(12)).ends();
+        fixture.read();
+
+        assertThat(silentUntil()).hasValue(arrival(12));
+    }
+
+    private Optional<Instant> silentUntil() {
+        return fixture.fixedStarts.applyTo(split.splitId(), split.position()).silentUntil();
+    }
+
     /** Behind the first fragment, which is so old. */
     private static SplitPosition position(Duration age) {
         Instant arrived = ReaderFixture.CLOCK.instant().minus(age);
@@ -135,8 +202,12 @@ class PossibleGapTest {
     }
 
     private void restore(SplitPosition position) throws IOException {
+        restore(position, StopPosition.never());
+    }
+
+    private void restore(SplitPosition position, StopPosition stop) throws IOException {
         fixture = new ReaderFixture(options);
-        split = fixture.add(new KvsMediaSplit(StreamId.of("cam"), position, StopPosition.never()));
+        split = fixture.add(new KvsMediaSplit(StreamId.of("cam"), position, stop));
         fixture.read();
     }
 
