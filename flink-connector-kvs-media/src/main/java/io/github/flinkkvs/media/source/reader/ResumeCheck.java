@@ -48,7 +48,9 @@ final class ResumeCheck {
     /** What every stream holds: one without retention keeps a buffer of five minutes. */
     private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(5);
 
-    /** A fragment lasts at most 10 s (PutMedia's limit): one that begins so soon is the next one. */
+    /**
+     * A fragment lasts at most 10 s (PutMedia's limit): one that begins so soon is the next one.
+     */
     private static final Duration PLAUSIBLE_JUMP = Duration.ofSeconds(15);
 
     private final StreamId stream;

@@ -69,8 +69,10 @@ final class StreamFetcher {
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
     private final PositionLoss loss;
+
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
+
     private boolean finished;
     @Nullable private SessionReader session;
 
