@@ -194,12 +194,12 @@ final class StreamFetcher {
             heldBack.room(!session.isRefusedToBegin(), now);
             if (isLeftAtOpenChunk(batch, now)) {
                 return false;
-            } else if (event == null) {
+            }
+            if (event == null) {
                 idleWatch.listen(session, position, batch, now);
                 return false;
-            } else {
-                handle(event, batch, now);
             }
+            handle(event, batch, now);
         }
         return false;
     }
@@ -255,9 +255,7 @@ final class StreamFetcher {
         return true;
     }
 
-    /**
-     * Returns whether reading goes on elsewhere, since media may have expired before a fragment.
-     */
+    /** Returns whether reading goes on elsewhere, as media before a fragment may be gone. */
     private boolean leavesForGap(String next, Instant serverTimestamp, long now)
             throws IOException {
         Optional<KvsServiceException> gap =
