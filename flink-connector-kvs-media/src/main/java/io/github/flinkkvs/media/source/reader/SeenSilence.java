@@ -51,7 +51,7 @@ final class SeenSilence {
         }
         Optional<Stop> stop =
                 Optional.of(new Stop(StoppingPoint.of(session), position.get().last()));
-        if (waited && !session.insideChunk() || stop.equals(before)) {
+        if ((waited && !session.insideChunk()) || stop.equals(before)) {
             position.silentUntil(serviceTime);
         }
         before = stop;
