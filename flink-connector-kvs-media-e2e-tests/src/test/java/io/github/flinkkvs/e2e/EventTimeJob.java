@@ -112,7 +112,9 @@ final class EventTimeJob {
 
         @Override
         public void processElement(
-                MediaFragment fragment, Context context, Collector<MediaFragment> out) {
+                MediaFragment fragment,
+                ProcessFunction<MediaFragment, MediaFragment>.Context context,
+                Collector<MediaFragment> out) {
             JOBS.get(job)
                     .add(
                             new Seen(
@@ -136,7 +138,9 @@ final class EventTimeJob {
 
         @Override
         public void process(
-                Context context, Iterable<MediaFragment> fragments, Collector<String> out) {
+                ProcessAllWindowFunction<MediaFragment, String, TimeWindow>.Context context,
+                Iterable<MediaFragment> fragments,
+                Collector<String> out) {
             Map<String, Integer> counts = new TreeMap<>();
             fragments.forEach(fragment -> counts.merge(fragment.streamName(), 1, Integer::sum));
             JOBS.get(job).fired(context.window().getStart(), counts);

@@ -101,7 +101,8 @@ final class BackgroundCredentials
     private void resolve(CompletableFuture<AwsCredentialsIdentity> answer) {
         try {
             answer.complete(provider.resolveCredentials());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also a class that is missing: nobody else would tell those that wait.
             answer.completeExceptionally(new CredentialsException(e));
         }
     }

@@ -22,7 +22,7 @@ final class CredentialsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CredentialsException(RuntimeException thrown) {
+    CredentialsException(Throwable thrown) {
         super(thrown.getMessage(), thrown);
     }
 }

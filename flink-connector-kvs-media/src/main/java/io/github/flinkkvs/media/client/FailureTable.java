@@ -81,6 +81,9 @@ public final class FailureTable {
     /** The fragment that reading was to start with did not come. */
     static final String START_IS_GONE = "another first fragment";
 
+    /** Media may have expired unread. */
+    static final String POSSIBLE_GAP = "possible gap";
+
     private static final String IN_BAND = "in-band ";
 
     private static final String CHECK_CREDENTIALS =
@@ -100,6 +103,9 @@ public final class FailureTable {
     private static final String CHECK_POSITION =
             "The stream does not hold this position: it is older than the retention, or of another"
                     + " stream. See source.lost-position.";
+    private static final String SEE_LOST_POSITION =
+            "To go on with what is there, see source.lost-position.";
+
     private static final String CHECK_START =
             "The fragment is older than the retention, of another stream, or began before the time"
                     + " that was given with it. See source.lost-position.";
@@ -222,7 +228,8 @@ public final class FailureTable {
                 new FailureRow(FAIL, IN_BAND + "4506", CHECK_KEY, BODY),
                 new FailureRow(BACK_OFF, IN_BAND + "5000", SERVICE, BODY),
                 new FailureRow(BACK_OFF, UNKNOWN_ID, "", BODY),
-                new FailureRow(LOST_POSITION, START_IS_GONE, CHECK_START, BODY));
+                new FailureRow(LOST_POSITION, START_IS_GONE, CHECK_START, BODY),
+                new FailureRow(LOST_POSITION, POSSIBLE_GAP, SEE_LOST_POSITION, BODY));
     }
 
     private static Map<FailurePhase, Map<String, FailureRow>> byPhase() {

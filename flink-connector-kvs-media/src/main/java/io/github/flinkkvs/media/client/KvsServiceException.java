@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.client;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -149,6 +150,26 @@ public final class KvsServiceException extends IOException {
                         call, wanted, found, requestId),
                 "",
                 FailureTable.row(FailurePhase.BODY, FailureTable.START_IS_GONE),
+                null);
+    }
+
+    /**
+     * Media may have expired before it was read.
+     *
+     * @param from up to when all was read
+     * @param to when what is missing ended, if anything is
+     * @param why why it is not stored any more
+     * @param next the number of the fragment that comes next
+     */
+    public static KvsServiceException possibleGap(
+            ServiceCall call, Instant from, Instant to, String why, String next, String requestId) {
+        return new KvsServiceException(
+                String.format(
+                        "%s goes on with fragment %s; what was stored from %s to %s, if anything, is"
+                                + " gone: %s (request %s).",
+                        call, next, from, to, why, requestId),
+                "",
+                FailureTable.row(FailurePhase.BODY, FailureTable.POSSIBLE_GAP),
                 null);
     }
 

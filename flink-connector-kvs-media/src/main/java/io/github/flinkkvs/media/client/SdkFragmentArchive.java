@@ -60,6 +60,7 @@ final class SdkFragmentArchive implements AutoCloseable {
                         .region(region)
                         .credentialsProvider(credentials)
                         .httpClient(http)
+                        .asyncConfiguration(SdkHttp::completeOnEventLoop)
                         .overrideConfiguration(
                                 c ->
                                         c.retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.model;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -28,7 +27,7 @@ import java.util.Optional;
 
 /** Writes a {@link BadFragment} between operators and into state: fields in a fixed order. */
 @Internal
-public final class BadFragmentSerializer extends TypeSerializer<BadFragment> {
+public final class BadFragmentSerializer extends ImmutableSerializer<BadFragment> {
 
     static final BadFragmentSerializer INSTANCE = new BadFragmentSerializer();
 
@@ -84,56 +83,6 @@ public final class BadFragmentSerializer extends TypeSerializer<BadFragment> {
         return in.readBoolean()
                 ? Optional.of(Instant.ofEpochSecond(in.readLong()).plusNanos(in.readInt()))
                 : Optional.empty();
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public TypeSerializer<BadFragment> duplicate() {
-        return this;
-    }
-
-    @Override
-    public BadFragment createInstance() {
-        return null;
-    }
-
-    @Override
-    public BadFragment copy(BadFragment from) {
-        return from;
-    }
-
-    @Override
-    public BadFragment copy(BadFragment from, BadFragment reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
-    public BadFragment deserialize(BadFragment reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof BadFragmentSerializer;
-    }
-
-    @Override
-    public int hashCode() {
-        return BadFragmentSerializer.class.hashCode();
     }
 
     @Override

@@ -15,14 +15,11 @@
 package io.github.flinkkvs.media.model;
 
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Flink's type information of {@link BadFragment}: an immutable value that is never a key. */
 @PublicEvolving
-public final class BadFragmentTypeInfo extends TypeInformation<BadFragment> {
+public final class BadFragmentTypeInfo extends ImmutableTypeInfo<BadFragment> {
 
     /** The one instance. */
     public static final BadFragmentTypeInfo INSTANCE = new BadFragmentTypeInfo();
@@ -32,66 +29,13 @@ public final class BadFragmentTypeInfo extends TypeInformation<BadFragment> {
     private BadFragmentTypeInfo() {}
 
     @Override
-    public TypeSerializer<BadFragment> createSerializer(SerializerConfig config) {
+    TypeSerializer<BadFragment> serializer() {
         return BadFragmentSerializer.INSTANCE;
-    }
-
-    /**
-     * Abstract in Flink 1.20 and gone in 2.0, hence no {@code Override} that would bind to either.
-     */
-    @SuppressWarnings({"MissingOverride", "deprecation"})
-    public TypeSerializer<BadFragment> createSerializer(ExecutionConfig config) {
-        return BadFragmentSerializer.INSTANCE;
-    }
-
-    @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
     }
 
     @Override
     public Class<BadFragment> getTypeClass() {
         return BadFragment.class;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return false;
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof BadFragmentTypeInfo;
-    }
-
-    @Override
-    public int hashCode() {
-        return BadFragmentTypeInfo.class.hashCode();
-    }
-
-    @Override
-    public boolean canEqual(Object o) {
-        return o instanceof BadFragmentTypeInfo;
-    }
-
-    @Override
-    public String toString() {
-        return "BadFragment";
     }
 
     private Object readResolve() {

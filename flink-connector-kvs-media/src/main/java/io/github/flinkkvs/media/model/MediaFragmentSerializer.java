@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.model;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -36,7 +35,7 @@ import java.util.OptionalLong;
  * megabytes without copying, with or without object reuse.
  */
 @Internal
-public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment> {
+public final class MediaFragmentSerializer extends ImmutableSerializer<MediaFragment> {
 
     static final MediaFragmentSerializer INSTANCE = new MediaFragmentSerializer();
 
@@ -157,56 +156,6 @@ public final class MediaFragmentSerializer extends TypeSerializer<MediaFragment>
 
     private static Instant readInstant(DataInputView in) throws IOException {
         return Instant.ofEpochSecond(in.readLong()).plusNanos(in.readInt());
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public TypeSerializer<MediaFragment> duplicate() {
-        return this;
-    }
-
-    @Override
-    public MediaFragment createInstance() {
-        return null;
-    }
-
-    @Override
-    public MediaFragment copy(MediaFragment from) {
-        return from;
-    }
-
-    @Override
-    public MediaFragment copy(MediaFragment from, MediaFragment reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
-    public MediaFragment deserialize(MediaFragment reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        serialize(deserialize(in), out);
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof MediaFragmentSerializer;
-    }
-
-    @Override
-    public int hashCode() {
-        return MediaFragmentSerializer.class.hashCode();
     }
 
     @Override

@@ -15,14 +15,11 @@
 package io.github.flinkkvs.media.model;
 
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Flink's type information of {@link MediaFragment}: an immutable value that is never a key. */
 @PublicEvolving
-public final class MediaFragmentTypeInfo extends TypeInformation<MediaFragment> {
+public final class MediaFragmentTypeInfo extends ImmutableTypeInfo<MediaFragment> {
 
     /** The one instance. */
     public static final MediaFragmentTypeInfo INSTANCE = new MediaFragmentTypeInfo();
@@ -32,66 +29,13 @@ public final class MediaFragmentTypeInfo extends TypeInformation<MediaFragment> 
     private MediaFragmentTypeInfo() {}
 
     @Override
-    public TypeSerializer<MediaFragment> createSerializer(SerializerConfig config) {
+    TypeSerializer<MediaFragment> serializer() {
         return MediaFragmentSerializer.INSTANCE;
-    }
-
-    /**
-     * Abstract in Flink 1.20 and gone in 2.0, hence no {@code Override} that would bind to either.
-     */
-    @SuppressWarnings({"MissingOverride", "deprecation"})
-    public TypeSerializer<MediaFragment> createSerializer(ExecutionConfig config) {
-        return MediaFragmentSerializer.INSTANCE;
-    }
-
-    @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
     }
 
     @Override
     public Class<MediaFragment> getTypeClass() {
         return MediaFragment.class;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return false;
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof MediaFragmentTypeInfo;
-    }
-
-    @Override
-    public int hashCode() {
-        return MediaFragmentTypeInfo.class.hashCode();
-    }
-
-    @Override
-    public boolean canEqual(Object o) {
-        return o instanceof MediaFragmentTypeInfo;
-    }
-
-    @Override
-    public String toString() {
-        return "MediaFragment";
     }
 
     private Object readResolve() {

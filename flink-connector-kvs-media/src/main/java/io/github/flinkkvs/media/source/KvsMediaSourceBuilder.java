@@ -346,9 +346,11 @@ public final class KvsMediaSourceBuilder<OUT> {
             StreamSubscription subscription, ConfigProblems problems) {
         Map<String, StartPosition> byName = new TreeMap<>();
         start.problem().ifPresent(problem -> problems.add("the start position: " + problem));
+        problems.checkOrder("the start position", start, stop);
         ownStarts.forEach(
                 (stream, own) -> {
                     own.problem().ifPresent(p -> problems.add("the start of " + stream + ": " + p));
+                    problems.checkOrder("the start of " + stream, own, stop);
                     try {
                         StreamId id = StreamId.of(stream);
                         if (!isRead(id, subscription)) {

@@ -34,7 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** All failures that tests can make on the wire; each row of the table is to have one here. */
 final class WireCases {
 
-    private static final String NO_HOST = "http://no-such-host.invalid";
+    /** A label has at most 63 characters (RFC 1035), so that no name server is asked. */
+    private static final String NO_HOST = "http://" + "x".repeat(64) + ".invalid";
 
     /** Answers of rows that are not named by one exception. */
     private static final Map<String, Answer> UNNAMED =
@@ -326,6 +327,20 @@ final class WireCases {
                                 KvsServiceException.startIsGone(
                                         ServiceCall.getMedia("GetMedia of " + wire.stream),
                                         "7",
+                                        "8",
+                                        "r-1")));
+        all.add(
+                new WireCase(
+                        FailurePhase.BODY,
+                        FailureTable.POSSIBLE_GAP,
+                        "GetMedia of",
+                        "told by the reader of a chunk",
+                        wire ->
+                                KvsServiceException.possibleGap(
+                                        ServiceCall.getMedia("GetMedia of " + wire.stream),
+                                        Instant.EPOCH,
+                                        Instant.EPOCH,
+                                        "the stream keeps fragments for PT1H",
                                         "8",
                                         "r-1")));
         for (String error : answersOf(FailurePhase.BODY)) {

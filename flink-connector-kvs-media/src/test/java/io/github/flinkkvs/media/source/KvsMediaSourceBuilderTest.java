@@ -38,6 +38,8 @@ import org.apache.flink.util.InstantiationUtil;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -47,10 +49,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class KvsMediaSourceBuilderTest {
 
@@ -116,6 +120,53 @@ class KvsMediaSourceBuilderTest {
 
         assertThat(valid().setStopPosition(stop).build().getBoundedness())
                 .isEqualTo(Boundedness.BOUNDED);
+    }
+
+    static Stream<Arguments> startsBehindTheStop() {
+        Instant ten = Instant.parse("2026-03-01T10:00:00Z");
+        Instant later = ten.plusMillis(1);
+        FragmentNumber second = FragmentNumber.of("2");
+        FragmentNumber third = FragmentNumber.of("3");
+        return Stream.of(
+                arguments(StartPosition.serverTimestamp(later), StopPosition.serverTimestamp(ten)),
+                arguments(
+                        StartPosition.atFragment(third, later), StopPosition.serverTimestamp(ten)),
+                arguments(
+                        StartPosition.producerTimestamp(later),
+                        StopPosition.producerTimestamp(ten)),
+                arguments(StartPosition.afterFragment(third), StopPosition.afterFragment(second)),
+                arguments(
+                        StartPosition.atFragment(third, ten), StopPosition.afterFragment(second)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("startsBehindTheStop")
+    void aStartBehindTheStopIsRefused(StartPosition start, StopPosition stop) {
+        assertThatThrownBy(valid().setStartPosition(start).setStopPosition(stop)::build)
+                .hasMessageContaining("the start position, " + start)
+                .hasMessageContaining("behind the stop position, " + stop);
+        assertThatThrownBy(valid().setStartPosition("camera-1", start).setStopPosition(stop)::build)
+                .hasMessageContaining("the start of camera-1, " + start);
+    }
+
+    static Stream<Arguments> startsNotBehindTheStop() {
+        Instant ten = Instant.parse("2026-03-01T10:00:00Z");
+        FragmentNumber third = FragmentNumber.of("3");
+        return Stream.of(
+                arguments(StartPosition.serverTimestamp(ten), StopPosition.serverTimestamp(ten)),
+                arguments(StartPosition.serverTimestamp(ten), StopPosition.now()),
+                arguments(
+                        StartPosition.serverTimestamp(ten.plusSeconds(1)),
+                        StopPosition.producerTimestamp(ten)),
+                arguments(StartPosition.afterFragment(third), StopPosition.afterFragment(third)),
+                arguments(StartPosition.atFragment(third, ten), StopPosition.afterFragment(third)),
+                arguments(StartPosition.earliest(), StopPosition.serverTimestamp(ten)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("startsNotBehindTheStop")
+    void aStartThatIsNotBehindTheStopIsTaken(StartPosition start, StopPosition stop) {
+        valid().setStartPosition(start).setStopPosition(stop).build();
     }
 
     @Test

@@ -16,7 +16,11 @@ package io.github.flinkkvs.media.source.config;
 
 import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.client.DidYouMean;
+import io.github.flinkkvs.media.client.SessionStart;
+import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
+import io.github.flinkkvs.media.source.position.StartPosition;
+import io.github.flinkkvs.media.source.position.StopPosition;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
@@ -25,6 +29,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +81,46 @@ public final class ConfigProblems {
             checkBackoff(options);
             checkBadFragments(options, refusesBadFragments);
         }
+    }
+
+    /**
+     * Checks that something may lie between a start and the end, as far as one clock tells.
+     *
+     * @param what the start, for the message
+     */
+    public void checkOrder(String what, StartPosition start, StopPosition stop) {
+        if (start.problem().isEmpty() && isBehind(start, stop)) {
+            problems.add(
+                    what
+                            + ", "
+                            + start
+                            + ", lies behind the stop position, "
+                            + stop
+                            + ": nothing would be read");
+        }
+    }
+
+    private static boolean isBehind(StartPosition start, StopPosition stop) {
+        SessionStart from = start.toSessionStart();
+        return switch (stop.kind()) {
+            case NEVER, NOW -> false;
+            case SERVER_TIMESTAMP ->
+                    from.type() == SessionStart.Type.SERVER_TIMESTAMP
+                            && stop.instant()
+                                    .filter(Instant.parse(from.value())::isAfter)
+                                    .isPresent();
+            case PRODUCER_TIMESTAMP ->
+                    from.type() == SessionStart.Type.PRODUCER_TIMESTAMP
+                            && stop.instant()
+                                    .filter(Instant.parse(from.value())::isAfter)
+                                    .isPresent();
+            case FRAGMENT_NUMBER -> {
+                FragmentNumber last = stop.lastFragment().orElseThrow();
+                yield from.type() == SessionStart.Type.FRAGMENT_NUMBER
+                        ? FragmentNumber.of(from.value()).compareTo(last) > 0
+                        : start.firstFragment().filter(f -> f.compareTo(last) > 0).isPresent();
+            }
+        };
     }
 
     private void checkBadFragments(ReadableConfig options, boolean areRefused) {

@@ -47,7 +47,9 @@ final class SplitLedger {
         this.assigner = assigner;
         state.assigned().forEach(split -> assigned.put(split.splitId(), split));
         state.pending().forEach(split -> pending.put(split.splitId(), split));
-        owners = new SplitOwners(state.owners(), state.parallelism());
+        Map<String, Integer> ofKnown = new TreeMap<>(state.owners());
+        ofKnown.keySet().retainAll(known());
+        owners = new SplitOwners(ofKnown, state.parallelism());
     }
 
     /** Adds a split unless its stream is known already. */

@@ -229,13 +229,22 @@ public final class StopLookup implements AutoCloseable {
         }
     }
 
+    /** Worker thread, the only one that makes a client; no lock is held meanwhile. */
     private FragmentArchive openArchive() {
         synchronized (lock) {
             throwIfClosed();
-            if (archive == null) {
-                archive = archives.get();
+            if (archive != null) {
+                return archive;
             }
-            return archive;
+        }
+        FragmentArchive made = archives.get();
+        synchronized (lock) {
+            if (closed.isDone()) {
+                made.close();
+            }
+            throwIfClosed();
+            archive = made;
+            return made;
         }
     }
 

@@ -88,7 +88,7 @@ public final class MetricNames {
     /** Positions that the service could not serve any more. */
     public static final String LOST_POSITIONS = "lostPositions";
 
-    /** Sessions whose first fragment lay further on than is plausible. */
+    /** How often reading went on behind media that may have expired unread. */
     public static final String POSSIBLE_GAPS = "possibleGaps";
 
     /** Fragments that could not be read or deserialized, and were stepped over. */

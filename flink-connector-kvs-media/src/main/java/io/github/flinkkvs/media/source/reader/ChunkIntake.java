@@ -96,6 +96,20 @@ final class ChunkIntake {
         return outcome;
     }
 
+    /**
+     * Returns whether a complete chunk lies behind all that was read, be it behind the stop, too.
+     */
+    boolean isUnread(MediaChunk chunk) {
+        Outcome outcome =
+                judge(
+                        FragmentNumber.of(chunk.fragmentNumber()),
+                        chunk.serverTimestamp(),
+                        chunk.producerTimestamp());
+        return outcome == Outcome.NEW_FRAGMENT
+                || outcome == Outcome.LAST_FRAGMENT
+                || outcome == Outcome.BEHIND_STOP;
+    }
+
     private Outcome judge(
             FragmentNumber number, Instant serverTimestamp, Instant producerTimestamp) {
         if (position.covers(number, serverTimestamp)) {

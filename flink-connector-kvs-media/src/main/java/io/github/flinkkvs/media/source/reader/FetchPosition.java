@@ -105,6 +105,12 @@ final class FetchPosition {
         tokenRejected = false;
     }
 
+    /** Nothing came behind the position while a session waited that was opened at this time. */
+    void silentUntil(Instant serviceTime) {
+        position = position.silentUntil(serviceTime);
+        fixedStarts.silent(splitId, position);
+    }
+
     /** Returns whether a fragment of this number need not be looked at any more. */
     boolean covers(FragmentNumber number) {
         return position.covers(number);
@@ -124,11 +130,17 @@ final class FetchPosition {
         tokenRejected = true;
     }
 
-    /** Reading goes on elsewhere: the service does not serve the position any more. */
+    /**
+     * Reading goes on elsewhere: the service does not serve the position any more. "Now" has to be
+     * saved at once, lest it move; all that is stored is found again from the lost position, which
+     * tells what of it was read.
+     */
     void restart(SplitPosition next) {
         readBeforeLoss = new ReadBeforeLoss(position);
         position = next;
-        fixedStarts.restart(splitId, readBeforeLoss.lost(), next);
+        if (next.isUnfixedNow() || readBeforeLoss.lost().last().isEmpty()) {
+            fixedStarts.restart(splitId, readBeforeLoss.lost(), next);
+        }
         firstOpened = Optional.empty();
         startSeen = false;
         tokenRejected = false;

@@ -14,8 +14,13 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.position.NumberLayout;
 import io.github.flinkkvs.media.source.position.StopPosition;
+import io.github.flinkkvs.media.source.split.SplitPosition;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +35,8 @@ import java.util.Optional;
  * the first session opens.
  */
 final class FetchStop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetchStop.class);
 
     /**
      * A fragment lasts at most 10 s (PutMedia's limit); the rest is for the service to store it.
@@ -87,5 +94,14 @@ final class FetchStop {
     /** Returns how long what has begun may take until it is there; "now" is what is there. */
     Duration grace() {
         return stop.isOfNow() ? Duration.ZERO : GRACE;
+    }
+
+    /** Says where reading ended. */
+    void reportReached(StreamId stream, SplitPosition position) {
+        LOG.info(
+                "stream={} ends at its stop position {}, behind fragment {}",
+                stream,
+                stop,
+                position.last().map(last -> last.number().toString()).orElse("none"));
     }
 }

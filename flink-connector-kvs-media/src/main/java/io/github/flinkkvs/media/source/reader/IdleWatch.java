@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.FailureAction;
+import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
@@ -85,9 +87,11 @@ final class IdleWatch {
         }
     }
 
-    /** The stream does not exist: there is nothing to wait for. */
-    void streamMissing() {
-        mayBeBehind = false;
+    /** A stream that does not exist has nothing to wait for. */
+    void failed(KvsServiceException error) {
+        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
+            mayBeBehind = false;
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ final class SessionOpener {
     private final ReaderServices services;
     private final SplitMetrics metrics;
     private final ReadRate rate;
+    private final ResumeCheck check;
     private final Runnable onNews;
     private long dueAt;
 
@@ -50,12 +51,14 @@ final class SessionOpener {
             ReaderServices services,
             SplitMetrics metrics,
             ReadRate rate,
+            ResumeCheck check,
             Runnable onNews,
             long now) {
         this.split = split;
         this.services = services;
         this.metrics = metrics;
         this.rate = rate;
+        this.check = check;
         this.onNews = onNews;
         this.dueAt = now;
     }
@@ -65,14 +68,15 @@ final class SessionOpener {
         dueAt = time;
     }
 
+    /** Returns when to look again; an answer of the service comes with news. */
     long dueAt() {
-        return dueAt;
+        return check.isAwaited() ? Long.MAX_VALUE : dueAt;
     }
 
     /** Opens a session behind a position if it is time. */
     @Nullable
     SessionReader openIfDue(FetchPosition position, long now) {
-        if (now < dueAt || !hasTurn(now)) {
+        if (now < dueAt || check.isToBeAwaited(position.get().readUntil()) || !hasTurn(now)) {
             return null;
         }
         turnReserved = false;

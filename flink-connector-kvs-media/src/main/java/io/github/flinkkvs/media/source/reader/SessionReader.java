@@ -26,6 +26,7 @@ import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
+import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 
 import org.apache.flink.metrics.Counter;
 
@@ -233,9 +234,20 @@ final class SessionReader {
         return ServiceCall.getMedia("GetMedia of " + stream + " from " + start);
     }
 
+    /** Makes the error of a request that was not accepted in time. */
+    KvsServiceException timedOut(StreamId stream, SessionConfig config) {
+        return KvsServiceException.timedOut(call(stream), config.connectTimeout());
+    }
+
     /** Makes the error of a first fragment that lies behind the one that was to be the first. */
     KvsServiceException startIsGone(StreamId stream, String wanted, String found) {
         return KvsServiceException.startIsGone(call(stream), wanted, found, requestId());
+    }
+
+    /** Makes the error of a fragment before which media may have expired. */
+    KvsServiceException possibleGap(StreamId stream, ResumeCheck.Gap gap, String next) {
+        return KvsServiceException.possibleGap(
+                call(stream), gap.from(), gap.to(), gap.why(), next, requestId());
     }
 
     /** Makes the error of what the service sent in place of a chunk. */

@@ -49,15 +49,6 @@ final class SilentEnd {
     private final FetchStop stop;
     private Optional<StoppingPoint> lastProbe = Optional.empty();
 
-    /**
-     * Where a session stopped.
-     *
-     * @param complete the last fragment that it delivered, none of which was new
-     * @param open the fragment inside which it stopped, if inside any
-     * @param bytes how many bytes of that one it delivered
-     */
-    private record StoppingPoint(Optional<String> complete, Optional<String> open, long bytes) {}
-
     SilentEnd(FetchStop stop) {
         this.stop = stop;
     }
@@ -91,12 +82,7 @@ final class SilentEnd {
         if (!isProbe(session, dueAt(session, serviceTime))) {
             return false;
         }
-        Optional<StoppingPoint> probe =
-                Optional.of(
-                        new StoppingPoint(
-                                session.lastComplete(),
-                                session.openFragmentNumber(),
-                                session.openBytes()));
+        Optional<StoppingPoint> probe = Optional.of(StoppingPoint.of(session));
         boolean seenBefore = probe.equals(lastProbe);
         lastProbe = probe;
         return seenBefore;

@@ -132,7 +132,7 @@ final class SplitOutputs<T> implements SplitActivityListener {
     public void finishing(Set<String> splitIds) {
         active.removeAll(splitIds);
         assigned.removeAll(splitIds);
-        boolean endsReader = isBounded && active.isEmpty();
+        boolean endsReader = isBounded && assigned.isEmpty();
         for (String splitId : splitIds) {
             paused.ended(splitId);
             if (!endsReader) {

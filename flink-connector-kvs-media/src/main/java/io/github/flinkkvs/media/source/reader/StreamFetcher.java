@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.source.reader;
 import io.github.flinkkvs.media.client.FailureAction;
 import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.client.SessionEnd;
+import io.github.flinkkvs.media.client.SessionStart;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.ErrorChunk;
@@ -59,14 +60,15 @@ final class StreamFetcher {
     private final SplitMetrics metrics;
     private final StreamTrouble trouble;
     private final SilentEnd silentEnd;
+    private final SeenSilence silence;
     private final IdleWatch idleWatch;
     private final HeldBack heldBack;
-
     private final FetchPosition position;
     private final FetchStop stop;
     private final ChunkIntake intake;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
+    private final PositionLoss loss;
 
     /** The service's clock when the present session opened. */
     private Instant serviceTime = Instant.EPOCH;
@@ -86,13 +88,16 @@ final class StreamFetcher {
                 new FetchPosition(split.splitId(), split.position(), services.fixedStarts());
         this.stop = new FetchStop(split.splitId(), split.stop(), services.fixedStarts());
         this.silentEnd = new SilentEnd(stop);
+        this.silence = new SeenSilence(position);
         this.intake = new ChunkIntake(split, position, stop, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
-        this.opener =
-                new SessionOpener(
-                        split, services, metrics, rate, () -> services.ready().add(this), now);
+        Runnable onNews = () -> services.ready().add(this);
+        ResumeCheck check =
+                new ResumeCheck(split.stream(), services.client(), services.clock(), onNews);
+        this.opener = new SessionOpener(split, services, metrics, rate, check, onNews, now);
+        this.loss = new PositionLoss(split.stream(), position, check, trouble, metrics);
     }
 
     String splitId() {
@@ -172,9 +177,7 @@ final class StreamFetcher {
 
     private void openWhenDue(long now) {
         heldBack.room(mayBegin(now), now);
-        if (!heldBack.isHeld()) {
-            session = opener.openIfDue(position, now);
-        }
+        session = heldBack.isHeld() ? null : opener.openIfDue(position, now);
     }
 
     private boolean mayBegin(long now) {
@@ -189,14 +192,14 @@ final class StreamFetcher {
             }
             ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
-            if (intake.isOpenChunkBehindStop(session)) {
-                finish(batch);
-            } else if (event == null) {
+            if (isLeftAtOpenChunk(batch, now)) {
+                return false;
+            }
+            if (event == null) {
                 idleWatch.listen(session, position, batch, now);
                 return false;
-            } else {
-                handle(event, batch, now);
             }
+            handle(event, batch, now);
         }
         return false;
     }
@@ -224,6 +227,10 @@ final class StreamFetcher {
     }
 
     private void take(MediaChunk chunk, FragmentBatch.Builder batch, long now) throws IOException {
+        if (intake.isUnread(chunk)
+                && leavesForGap(chunk.fragmentNumber(), chunk.serverTimestamp(), now)) {
+            return;
+        }
         switch (intake.take(chunk, batch)) {
             case NEW_FRAGMENT -> {
                 cameForward();
@@ -234,6 +241,30 @@ final class StreamFetcher {
             case START_IS_GONE -> failed(intake.startIsGone(session, chunk), batch, now);
             default -> {} // a duplicate, or before the start
         }
+    }
+
+    /** Ends before an open chunk behind the stop, unless media before it may have expired. */
+    private boolean isLeftAtOpenChunk(FragmentBatch.Builder batch, long now) throws IOException {
+        if (!intake.isOpenChunkBehindStop(session)) {
+            return false;
+        }
+        String number = session.openFragmentNumber().orElseThrow();
+        if (!leavesForGap(number, session.openServerTimestamp().orElseThrow(), now)) {
+            finish(batch);
+        }
+        return true;
+    }
+
+    /** Returns whether reading goes on elsewhere, as media before a fragment may be gone. */
+    private boolean leavesForGap(String next, Instant serverTimestamp, long now)
+            throws IOException {
+        Optional<KvsServiceException> gap =
+                loss.before(next, serverTimestamp, serviceTime, session);
+        if (gap.isPresent()) {
+            closeSession(ReconnectReason.FAILED, now);
+            opener.notBefore(loss.afterGap(gap.get(), now));
+        }
+        return gap.isPresent();
     }
 
     private void cameForward() {
@@ -255,12 +286,7 @@ final class StreamFetcher {
 
     private void timedOut(FragmentBatch.Builder batch, long now) throws IOException {
         if (!session.isOpened()) {
-            failed(
-                    KvsServiceException.timedOut(
-                            session.call(split.stream()),
-                            services.sessionConfig().connectTimeout()),
-                    batch,
-                    now);
+            failed(session.timedOut(split.stream(), services.sessionConfig()), batch, now);
         } else if (heldBack.isHeld()) {
             LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
@@ -272,6 +298,7 @@ final class StreamFetcher {
     }
 
     private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
+        silence.sessionOver(session, reason == ReconnectReason.SILENT, serviceTime);
         if (silentEnd.isProvenBy(session, serviceTime)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
@@ -284,8 +311,7 @@ final class StreamFetcher {
     private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         metrics.unreadable();
-        if (intake.isOpenChunkBehindStop(session)) {
-            finish(batch);
+        if (isLeftAtOpenChunk(batch, now)) {
             return;
         }
         boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
@@ -312,32 +338,15 @@ final class StreamFetcher {
 
     private void failed(KvsServiceException error, FragmentBatch.Builder batch, long now)
             throws IOException {
-        boolean mayRestart = trouble.mayRestart(session.start());
+        SessionStart asked = session.start();
         closeSession(ReconnectReason.FAILED, now);
-        if (error.isThrottle()) {
-            metrics.throttles().inc();
-        }
-        if (error.action() == FailureAction.STREAM_NOT_FOUND) {
-            idleWatch.streamMissing();
-        }
+        idleWatch.failed(error);
         if (trouble.isEndedBy(error)) {
             finished = true;
             batch.finish(split.splitId());
             return;
         }
-        boolean canFallBack = position.canFallBack();
-        boolean refused = error.action() == FailureAction.LOST_POSITION;
-        boolean isLost = refused && !canFallBack;
-        if (isLost) {
-            metrics.lostPositions().inc();
-        }
-        opener.notBefore(trouble.after(error, position.get(), canFallBack || mayRestart, now));
-        metrics.retries().inc();
-        if (isLost) {
-            position.restart(trouble.restart(error, position.get()));
-        } else if (refused) {
-            position.tokenRejected();
-        }
+        opener.notBefore(loss.after(error, asked, now));
     }
 
     private void closeSession(ReconnectReason reason, long now) {
@@ -351,11 +360,7 @@ final class StreamFetcher {
     }
 
     private void finish(FragmentBatch.Builder batch) {
-        LOG.info(
-                "stream={} ends at its stop position {}, behind fragment {}",
-                split.stream(),
-                stop.get(),
-                position.get().last().map(last -> last.number().toString()).orElse("none"));
+        stop.reportReached(split.stream(), position.get());
         close();
         batch.finish(split.splitId());
     }

@@ -165,7 +165,21 @@ final class StreamTrouble {
         boolean namesAPosition =
                 refused.type() != SessionStart.Type.NOW
                         && refused.type() != SessionStart.Type.EARLIEST;
-        return namesAPosition && policies.lostPosition() != LostPositionPolicy.FAIL;
+        return namesAPosition && mayRestart();
+    }
+
+    /** Returns whether reading goes on elsewhere when a position is lost. */
+    boolean mayRestart() {
+        return policies.lostPosition() != LostPositionPolicy.FAIL;
+    }
+
+    /** Returns whether reading goes on behind what may be missing; logs that it does. */
+    boolean goesOnBehind(KvsServiceException gap, SplitPosition position) {
+        boolean goesOn = policies.lostPosition() == LostPositionPolicy.EARLIEST;
+        if (goesOn) {
+            LOG.warn("stream={} {} is left: {}", split.stream(), text(position), gap.getMessage());
+        }
+        return goesOn;
     }
 
     /** Returns where reading goes on after a position that is lost; logs the loss. */

@@ -51,7 +51,9 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
 
     private static final int START_FRAGMENT = 1 << 1;
     private static final int STOP_OF_NOW = 1 << 2;
-    private static final int ALL_PARTS = LAST_FRAGMENT | START_FRAGMENT | STOP_OF_NOW;
+    private static final int SILENT_UNTIL = 1 << 3;
+    private static final int ALL_PARTS =
+            LAST_FRAGMENT | START_FRAGMENT | STOP_OF_NOW | SILENT_UNTIL;
 
     private KvsMediaSplitSerializer() {}
 
@@ -103,6 +105,7 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
         parts |= split.position().last().isPresent() ? LAST_FRAGMENT : 0;
         parts |= start.firstFragment().isPresent() ? START_FRAGMENT : 0;
         parts |= stop.isOfNow() ? STOP_OF_NOW : 0;
+        parts |= split.position().silentUntil().isPresent() ? SILENT_UNTIL : 0;
         out.writeByte(parts);
         out.writeUTF(split.stream().toString());
         out.writeUTF(start.toSessionStart().type().name());
@@ -114,6 +117,9 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
         }
         if (start.firstFragment().isPresent()) {
             out.writeUTF(start.firstFragment().get().toString());
+        }
+        if (split.position().silentUntil().isPresent()) {
+            writeInstant(split.position().silentUntil().get(), out);
         }
     }
 
@@ -143,8 +149,10 @@ public final class KvsMediaSplitSerializer implements SimpleVersionedSerializer<
                 (parts & START_FRAGMENT) != 0
                         ? Optional.of(FragmentNumber.of(in.readUTF()))
                         : Optional.empty();
+        Optional<Instant> silentUntil =
+                (parts & SILENT_UNTIL) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
         return new KvsMediaSplit(
-                stream, new SplitPosition(StartPosition.of(start, first), last), stop);
+                stream, new SplitPosition(StartPosition.of(start, first), last, silentUntil), stop);
     }
 
     private static SessionStart readStart(DataInputStream in) throws IOException {

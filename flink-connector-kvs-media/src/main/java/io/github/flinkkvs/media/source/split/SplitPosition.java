@@ -30,9 +30,12 @@ import java.util.Optional;
  *
  * @param start where reading started; "now" only until it has been fixed to an instant
  * @param last the last complete fragment
+ * @param silentUntil up to when, by the service's clock, nothing came behind it while it was waited
+ *     for; empty if that is not known
  */
 @Internal
-public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
+public record SplitPosition(
+        StartPosition start, Optional<LastFragment> last, Optional<Instant> silentUntil) {
 
     /**
      * The fragment that a position stands behind. Token and number both resume; the times are kept
@@ -43,6 +46,11 @@ public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
             String continuationToken,
             Instant producerTimestamp,
             Instant serverTimestamp) {}
+
+    /** A position behind which nothing has been waited for. */
+    public SplitPosition(StartPosition start, Optional<LastFragment> last) {
+        this(start, last, Optional.empty());
+    }
 
     /** A stream of which nothing has been read. */
     public static SplitPosition startingAt(StartPosition start) {
@@ -64,8 +72,19 @@ public record SplitPosition(StartPosition start, Optional<LastFragment> last) {
     /** Fixes "now" to an instant of the service's clock; any other start stays as it is. */
     public SplitPosition withNowFixedAt(Instant serverTimestamp) {
         return start.isNow()
-                ? new SplitPosition(StartPosition.serverTimestamp(serverTimestamp), last)
+                ? new SplitPosition(
+                        StartPosition.serverTimestamp(serverTimestamp), last, silentUntil)
                 : this;
+    }
+
+    /** Notes that nothing came behind this position until an instant of the service's clock. */
+    public SplitPosition silentUntil(Instant serviceTime) {
+        return new SplitPosition(start, last, Optional.of(serviceTime));
+    }
+
+    /** Returns up to when nothing can have been missed, as far as that is known. */
+    public Optional<Instant> readUntil() {
+        return silentUntil.or(() -> last.map(LastFragment::serverTimestamp));
     }
 
     /** Returns whether the position still means "whenever it is first read". */

@@ -63,6 +63,23 @@ class SplitLedgerTest {
     }
 
     @Test
+    void streamsThatAreNoLongerReadCountForNoReader() {
+        SplitLedger restored =
+                ledger(
+                        new KvsMediaEnumeratorState(
+                                List.of(split("c")),
+                                List.of(),
+                                Map.of("a", 0, "b", 0, "c", 1),
+                                2,
+                                Optional.empty(),
+                                List.of()));
+        restored.addIfNew(split("d"));
+
+        assertThat(restored.assignPending(2, readers(0, 1)))
+                .containsExactly(entry(0, List.of(split("d"))));
+    }
+
+    @Test
     void withoutReadersAllSplitsWait() {
         add("a", "b");
 

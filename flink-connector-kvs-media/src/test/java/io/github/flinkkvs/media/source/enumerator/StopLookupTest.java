@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,6 +182,27 @@ class StopLookupTest {
 
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> lookup.find(List.of(StreamId.of("cam"))));
+    }
+
+    /** Where region or credentials are looked for, that may take long. */
+    @Test
+    void closingDoesNotWaitForTheClientThatIsBeingMade() {
+        CompletableFuture<StopLookup> lookup = new CompletableFuture<>();
+        lookup.complete(
+                new StopLookup(
+                        () -> {
+                            StopLookup open = lookup.join();
+                            CompletableFuture.runAsync(open::close)
+                                    .orTimeout(10, TimeUnit.SECONDS)
+                                    .join();
+                            return archive;
+                        },
+                        StreamNotFoundPolicy.FAIL,
+                        Clock.systemUTC()));
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> lookup.join().find(List.of(StreamId.of("cam"))));
+        assertThat(archive.closed).isTrue();
     }
 
     private Map<String, Optional<StopPosition>> find(String... streams) throws Exception {

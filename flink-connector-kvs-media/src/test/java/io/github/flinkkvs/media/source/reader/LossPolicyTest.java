@@ -74,6 +74,40 @@ class LossPolicyTest {
     }
 
     @Test
+    void whatWasReadBeforeALossIsNotReadAgainAfterARestore() throws IOException {
+        options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST);
+        SplitPosition lost = loseThePositionBehindTwo();
+        SplitPosition saved = fixture.fixedStarts.applyTo(split.splitId(), lost);
+
+        fixture = new ReaderFixture(options);
+        fixture.add(split.at(saved));
+        fixture.read();
+        while (fixture.client.last().start.type() != SessionStart.Type.EARLIEST) {
+            fixture.client.last().isRefused("InvalidArgumentException", 400);
+            fixture.nextSession();
+        }
+        fixture.client.last().opensAt(arrival(9)).sends(chunk(2), chunk(7));
+
+        assertThat(fixture.read()).containsExactly(number(7));
+    }
+
+    @Test
+    void nowThatIsLostAgainBeforeAnythingCameIsNotSavedAsTheFirstLoss() throws IOException {
+        options.set(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.NOW);
+        SplitPosition lost = loseThePositionBehindTwo();
+        fixture.nextSession().opensAt(arrival(9)).ends();
+        fixture.read();
+
+        fixture.nextSession().isRefused("InvalidArgumentException", 400);
+        fixture.read();
+        fixture.nextSession().opensAt(arrival(20));
+        fixture.read();
+
+        assertThat(fixture.fixedStarts.applyTo(split.splitId(), lost))
+                .isEqualTo(SplitPosition.startingAt(StartPosition.serverTimestamp(arrival(20))));
+    }
+
+    @Test
     void aLostPositionFailsTheJobByDefaultAndIsCounted() {
         assertThatThrownBy(this::loseThePositionBehindTwo)
                 .hasMessageContaining("behind fragment " + number(2))

@@ -47,7 +47,7 @@ final class ReaderFixture {
 
     static final long BUDGET = 100;
 
-    private static final Clock CLOCK = Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(TestingChunk.FIRST_ARRIVAL, ZoneOffset.UTC);
 
     final ScriptedClient client = new ScriptedClient(new CallLimits(() -> this.nanos));
     final ReadyQueue ready = new ReadyQueue();

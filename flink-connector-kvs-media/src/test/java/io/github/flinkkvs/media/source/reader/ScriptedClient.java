@@ -50,6 +50,9 @@ final class ScriptedClient implements KvsMediaClient {
     /** How often the endpoint of a stream was asked for. */
     int lookups;
 
+    /** What the service says of any stream; nothing before the test completes it. */
+    final CompletableFuture<StreamDescription> description = new CompletableFuture<>();
+
     ScriptedClient(CallLimits limits) {
         this.limits = limits;
     }
@@ -88,7 +91,7 @@ final class ScriptedClient implements KvsMediaClient {
 
     @Override
     public CompletableFuture<StreamDescription> describeStream(StreamId stream) {
-        throw new UnsupportedOperationException("not scripted");
+        return description;
     }
 
     @Override

@@ -171,6 +171,22 @@ class SplitOutputsTest {
     }
 
     @Test
+    void aSplitThatEndsBesideIdleOnesHoldsNothing() {
+        SplitOutputs<String> bounded = new SplitOutputs<>(paused);
+        WatermarkFixture other = new WatermarkFixture();
+        bounded.ofBoundedSource();
+        bounded.attach(other.output);
+        other.output.createOutputForSplit("c");
+        other.output.createOutputForSplit("d");
+        bounded.added(List.of("c", "d"));
+        bounded.idle(Set.of("c"));
+        bounded.finishing(Set.of("d"));
+        other.tick();
+
+        assertThat(other.takeEmitted()).containsExactly("idle");
+    }
+
+    @Test
     void aReaderWhoseLastSplitHasEndedIsIdle() {
         emit("a", 100);
         emit("b", 90);

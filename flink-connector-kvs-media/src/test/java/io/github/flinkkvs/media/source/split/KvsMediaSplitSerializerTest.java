@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,23 @@ class KvsMediaSplitSerializerTest {
                                                     start,
                                                     stops.get((i + 3) % stops.size()))));
                         });
+    }
+
+    @Test
+    void silenceBehindAPositionIsKept() throws IOException {
+        int now = TestingSplits.STARTS_V2.indexOf("now");
+        KvsMediaSplit read =
+                TestingSplits.read(
+                        TestingSplits.ARN,
+                        TestingSplits.startOfVersionTwo("now"),
+                        TestingSplits.STOPS_V2.get((now + 3) % TestingSplits.STOPS_V2.size()));
+        KvsMediaSplit split =
+                read.at(read.position().silentUntil(Instant.parse("2026-03-02T08:00:00.25Z")));
+
+        assertThat(serializer.serialize(split))
+                .isEqualTo(GoldenBytes.of("split-v2-now-read-silent"));
+        assertThat(serializer.deserialize(2, GoldenBytes.of("split-v2-now-read-silent")))
+                .isEqualTo(split);
     }
 
     private static StopPosition stop(boolean bounded) {

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.source.reader;
+
+import java.util.Optional;
+
+/**
+ * Where a session stopped.
+ *
+ * @param complete the last fragment that it delivered
+ * @param open the fragment inside which it stopped, if inside any
+ * @param bytes how many bytes of that one it delivered
+ */
+record StoppingPoint(Optional<String> complete, Optional<String> open, long bytes) {
+
+    static StoppingPoint of(SessionReader session) {
+        return new StoppingPoint(
+                session.lastComplete(), session.openFragmentNumber(), session.openBytes());
+    }
+}
