@@ -71,10 +71,11 @@ final class SdkFragmentArchive implements AutoCloseable {
                         .build();
     }
 
+    /** Asks in its turn, once: who looks through the pages decides about another attempt. */
     CompletableFuture<FragmentPage> list(
             StreamArchive archive, Instant from, Instant to, Optional<String> nextToken) {
         ListFragmentsRequest.Builder request = request(archive, from, to, nextToken);
-        return calls.patiently(
+        return calls.once(
                 Operation.LIST_FRAGMENTS,
                 archive.stream().name(),
                 () ->

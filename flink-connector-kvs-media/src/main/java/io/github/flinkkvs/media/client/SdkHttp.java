@@ -14,7 +14,7 @@
 
 package io.github.flinkkvs.media.client;
 
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
-import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +46,10 @@ final class SdkHttp implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 100_000;
 
     private final Channels channels = new Channels();
-    private final NioEventLoopGroup eventLoops;
+    private final EventLoopGroup eventLoops = new EventLoops(IO_THREADS);
     private final SdkAsyncHttpClient client;
 
     SdkHttp(boolean trustAllCertificates) {
-        eventLoops =
-                new NioEventLoopGroup(
-                        IO_THREADS,
-                        new ThreadFactoryBuilder()
-                                .threadNamePrefix("kvs-io")
-                                .daemonThreads(true)
-                                .build());
         client =
                 NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, channels))
@@ -65,8 +57,6 @@ final class SdkHttp implements AutoCloseable {
                         .maxPendingConnectionAcquires(MAX_CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tlsNegotiationTimeout(CONNECT_TIMEOUT)
-                        // Once in some hundred times the pool (SDK 2.40.2) forgets that a
-                        // connection was refused; this ends the wait for it.
                         .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
                         // A silent stream is no error; the reader watches for silence itself.
                         .readTimeout(Duration.ZERO)

@@ -221,7 +221,6 @@ final class WireCases {
                         wire -> ofArchiveAt(wire, URI.create(NO_HOST))));
     }
 
-    /** The call is made three times where the failure may pass. */
     private static WireCase listFragments(String error, String how, Answer answer) {
         return new WireCase(
                 FailurePhase.ARCHIVE,
@@ -229,9 +228,7 @@ final class WireCases {
                 "ListFragments of",
                 how,
                 wire -> {
-                    for (int attempt = 0; attempt < 3; attempt++) {
-                        SessionFixture.service().script("/listFragments", answer);
-                    }
+                    SessionFixture.service().script("/listFragments", answer);
                     return ofArchiveAt(wire, SessionFixture.service().uri());
                 });
     }

@@ -135,8 +135,10 @@ final class SplitOutputs<T> implements SplitActivityListener {
         boolean endsReader = isBounded && assigned.isEmpty();
         for (String splitId : splitIds) {
             paused.ended(splitId);
+            // Flink releases it in a moment, and fails if it is not there: an idle one has none.
+            SourceOutput<T> output = reader.createOutputForSplit(splitId);
             if (!endsReader) {
-                reader.createOutputForSplit(splitId).markIdle();
+                output.markIdle();
             }
         }
         settle();

@@ -171,6 +171,24 @@ class SplitOutputsTest {
     }
 
     @Test
+    void theLastSplitOfASourceThatEndsMayBeIdle() {
+        SplitOutputs<String> bounded = new SplitOutputs<>(paused);
+        WatermarkFixture other = new WatermarkFixture();
+        bounded.ofBoundedSource();
+        bounded.attach(other.output);
+        other.output.createOutputForSplit("c");
+        bounded.added(List.of("c"));
+        bounded.idle(Set.of("c"));
+        bounded.finishing(Set.of("c"));
+
+        other.output.releaseOutputForSplit("c");
+        bounded.ended();
+        other.tick();
+
+        assertThat(other.takeEmitted()).last().isEqualTo("active");
+    }
+
+    @Test
     void aSplitThatEndsBesideIdleOnesHoldsNothing() {
         SplitOutputs<String> bounded = new SplitOutputs<>(paused);
         WatermarkFixture other = new WatermarkFixture();

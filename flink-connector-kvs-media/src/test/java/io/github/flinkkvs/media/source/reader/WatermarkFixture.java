@@ -114,6 +114,10 @@ final class WatermarkFixture {
             aligned.add(splitId);
         }
 
+        /** Of Flink 2 only, hence no {@code Override}. */
+        @SuppressWarnings({"MissingOverride", "unused"})
+        public void updateCurrentSplitIdle(String splitId, boolean idle) {}
+
         @Override
         public void splitFinished(String splitId) {
             aligned.remove(splitId);
