@@ -81,6 +81,13 @@ final class ChunkIntake {
         chunk.fragmentNumber().map(FragmentNumber::of).ifPresent(position::seen);
     }
 
+    /** What a session has read of a chunk when it ends is read again by the next one. */
+    void sessionOver(SessionReader session) {
+        if (session.insideChunk()) {
+            metrics.chunksDiscarded().inc();
+        }
+    }
+
     /** Takes a complete chunk. */
     Outcome take(MediaChunk chunk, FragmentBatch.Builder batch) {
         FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * one silence proves nothing. What does: two sessions, one after the other, that were opened after
  * the service's clock had passed the moment at which all that is to be read was there, that deliver
  * no new fragment, and that stop at the same byte. That byte may lie inside a fragment: then its
- * producer never completed it.
+ * producer never completed it. A session between them that breaks must have stopped there, too.
  */
 final class SilentEnd {
 
@@ -86,6 +86,15 @@ final class SilentEnd {
         boolean seenBefore = probe.equals(lastProbe);
         lastProbe = probe;
         return seenBefore;
+    }
+
+    /**
+     * One that stopped elsewhere, such as by a break further on, disproves what was seen before.
+     */
+    void sessionOver(SessionReader session) {
+        if (session.isOpened() && !Optional.of(StoppingPoint.of(session)).equals(lastProbe)) {
+            lastProbe = Optional.empty();
+        }
     }
 
     /** Says that the bytes of a fragment are left out, if the silent session ends inside one. */

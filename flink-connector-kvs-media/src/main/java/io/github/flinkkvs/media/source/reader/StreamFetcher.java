@@ -350,10 +350,9 @@ final class StreamFetcher {
     }
 
     private void closeSession(ReconnectReason reason, long now) {
+        silentEnd.sessionOver(session);
         idleWatch.sessionClosed(now);
-        if (session.insideChunk()) {
-            metrics.chunksDiscarded().inc();
-        }
+        intake.sessionOver(session);
         metrics.reconnects(reason);
         session.abort();
         session = null;

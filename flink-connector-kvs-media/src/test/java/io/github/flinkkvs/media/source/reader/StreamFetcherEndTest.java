@@ -138,6 +138,31 @@ class StreamFetcherEndTest {
     }
 
     @Test
+    void aBreakFurtherOnDisprovesThatASilentSessionStoppedAtTheEnd() throws IOException {
+        start(arrival(5));
+        Instant late = arrival(5).plus(PAST_GRACE);
+        byte[] part = Arrays.copyOf(chunk(1), 50);
+        fixture.client.last().opensAt(late).sends(part);
+        fixture.read();
+
+        fixture.nextSession().opensAt(late.plusSeconds(9)).sends(Arrays.copyOf(chunk(1), 60));
+        fixture.read();
+        fixture.client.last().breaks();
+        fixture.read();
+        fixture.nextSession().opensAt(late.plusSeconds(10)).sends(part);
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(9));
+        fixture.read();
+        assertThat(fixture.finished).isEmpty();
+
+        fixture.nextSession().opensAt(late.plusSeconds(20)).sends(part);
+        fixture.read();
+        fixture.pass(Duration.ofSeconds(9));
+        fixture.read();
+        assertThat(fixture.finished).containsExactly("cam");
+    }
+
+    @Test
     void aSilentStreamEndsOnceTheStopHasPassed() throws IOException {
         start(arrival(5));
         fixture.client.last().opensAt(arrival(1));
