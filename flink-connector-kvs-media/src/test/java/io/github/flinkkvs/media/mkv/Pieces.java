@@ -25,6 +25,7 @@ import java.util.Random;
  *
  * @param cut 0 for single bytes, else the seed of random cuts
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Pieces(int cut, byte[] bytes) {
 
     private static final int LONGEST = 200;
