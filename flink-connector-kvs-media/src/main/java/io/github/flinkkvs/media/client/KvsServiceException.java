@@ -29,6 +29,9 @@ public final class KvsServiceException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is shown of a text that came over the wire; the service's own messages are shorter. */
+    private static final int SHOWN_CHARS = 500;
+
     private final String errorName;
     private final FailureAction action;
     private final String tableEntry;
@@ -60,9 +63,9 @@ public final class KvsServiceException extends IOException {
                         "%s was refused%s: %s (HTTP %d, request %s): %s",
                         call,
                         call.phase() == FailurePhase.CREDENTIALS ? " its credentials" : "",
-                        errorName.isEmpty() ? "no error name" : errorName,
+                        errorName.isEmpty() ? "no error name" : shown(errorName),
                         status,
-                        requestId,
+                        shown(requestId),
                         sentence(detail));
         FailureRow row = FailureTable.ofAnswer(call.phase(), errorName, status);
         return new KvsServiceException(message, errorName, row, cause);
@@ -132,9 +135,9 @@ public final class KvsServiceException extends IOException {
                 String.format(
                         "%s ended with the service's error %s (id %s, request %s)%s.",
                         call,
-                        errorCode,
+                        shown(errorCode),
                         id,
-                        requestId,
+                        shown(requestId),
                         fragment.map(number -> " at fragment " + number).orElse(""));
         FailureRow row = FailureTable.ofInBandError(errorId.orElse(0), errorCode);
         return new KvsServiceException(message, errorCode, row, null);
@@ -174,7 +177,14 @@ public final class KvsServiceException extends IOException {
     }
 
     private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        String shown = shown(text);
+        return shown.endsWith(".") ? shown : shown + ".";
+    }
+
+    /** One line of bounded length: a proxy or a hostile host may answer with anything. */
+    private static String shown(String text) {
+        String cut = text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Returns the name of the service's error; empty if there was none. */

@@ -75,6 +75,7 @@ final class SdkControlPlane implements AutoCloseable {
                                         c.retryStrategy(AwsRetryStrategy.doNotRetry())
                                                 .apiCallTimeout(CALL_TIMEOUT)
                                                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                                                .addExecutionInterceptor(new AnswerLimit())
                                                 .scheduledExecutorService(timers));
         endpoint.ifPresent(builder::endpointOverride);
         sdk = builder.build();

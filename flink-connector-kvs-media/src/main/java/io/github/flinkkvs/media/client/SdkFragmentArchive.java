@@ -67,6 +67,7 @@ final class SdkFragmentArchive implements AutoCloseable {
                                                 .apiCallTimeout(SdkControlPlane.CALL_TIMEOUT)
                                                 .apiCallAttemptTimeout(
                                                         SdkControlPlane.ATTEMPT_TIMEOUT)
+                                                .addExecutionInterceptor(new AnswerLimit())
                                                 .scheduledExecutorService(timers))
                         .build();
     }

@@ -20,6 +20,9 @@ import io.github.flinkkvs.media.model.StreamId;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideomedia.KinesisVideoMediaAsyncClient;
 import software.amazon.awssdk.services.kinesisvideomedia.endpoints.KinesisVideoMediaEndpointProvider;
@@ -82,19 +85,27 @@ public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive 
         calls = new PacedCalls(CallLimits.shared(), service, timers);
         control = new SdkControlPlane(endpoint, region, identity, http.client(), timers, calls);
         archive = new SdkFragmentArchive(region, identity, http.client(), timers, calls);
-        media =
-                KinesisVideoMediaAsyncClient.builder()
-                        .region(region)
-                        .credentialsProvider(identity)
-                        .httpClient(http.client())
-                        .asyncConfiguration(SdkHttp::completeOnEventLoop)
-                        // The reader decides about every new session: it knows the position.
-                        .overrideConfiguration(
-                                c ->
-                                        c.retryStrategy(AwsRetryStrategy.doNotRetry())
-                                                .scheduledExecutorService(timers))
-                        .build();
+        media = mediaClient(region, identity, http.client(), timers);
         endpoints = new EndpointCache(this::lookUpEndpoint);
+    }
+
+    static KinesisVideoMediaAsyncClient mediaClient(
+            Region region,
+            IdentityProvider<AwsCredentialsIdentity> credentials,
+            SdkAsyncHttpClient http,
+            ScheduledExecutorService timers) {
+        return KinesisVideoMediaAsyncClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .asyncConfiguration(SdkHttp::completeOnEventLoop)
+                // The reader decides about every new session: it knows the position.
+                .overrideConfiguration(
+                        c ->
+                                c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                        .addExecutionInterceptor(new AnswerLimit())
+                                        .scheduledExecutorService(timers))
+                .build();
     }
 
     @Override

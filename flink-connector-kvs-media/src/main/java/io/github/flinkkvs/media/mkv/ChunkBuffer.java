@@ -56,17 +56,21 @@ final class ChunkBuffer {
         return length;
     }
 
-    /** How long the chunk before this one was, with some room for one a little longer. */
+    /** How long the chunk before this one was, whole or not, with room for one a little longer. */
     long lastLength() {
         return lastLength + lastLength / 8;
     }
 
-    /** Tells that so many bytes more are likely to come. */
+    /**
+     * Tells that so many bytes more are likely to come. Told again and again, it makes no more room
+     * than doubling would: a chunk may be of thousands of small clusters.
+     */
     void expect(long more) {
         expected = Math.min(limit, length + more);
-        long believed = length + Math.max(AHEAD, lastLength());
-        if (array.length < expected) {
-            resize(Math.min(expected, believed));
+        long believed = Math.min(expected, length + Math.max(AHEAD, lastLength()));
+        if (array.length < believed) {
+            long grown = array == prelude ? 0 : Math.min(limit, array.length * 2L);
+            resize(Math.max(believed, grown));
         }
     }
 
@@ -83,6 +87,9 @@ final class ChunkBuffer {
     }
 
     void clear() {
+        if (length > 0) {
+            lastLength = length;
+        }
         array = prelude;
         length = 0;
         expected = 0;
@@ -98,7 +105,6 @@ final class ChunkBuffer {
         if (array == prelude || length < array.length / 2) {
             released = Arrays.copyOf(array, length);
         }
-        lastLength = length;
         clear();
         return released;
     }

@@ -31,6 +31,16 @@ final class ServiceTags {
     private static final String PREFIX = "AWS_KINESISVIDEO_";
     private static final int MAX_FRAGMENT_NUMBER_DIGITS = 128;
 
+    /**
+     * GetMedia takes at most 128 of them back. Positions are checkpointed with their token, in a
+     * form that holds no text of more than 64 kB: a longer one would fail every checkpoint.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_StartSelector.html">
+     *     API reference, StartSelector</a>
+     */
+    private static final int MAX_TOKEN_CHARS = 1_024;
+
     private String fragmentNumberText;
     private String serverTimestampText;
     private String producerTimestampText;
@@ -96,8 +106,22 @@ final class ServiceTags {
         if (producerTimestampText != null) {
             producerTimestamp = EpochSeconds.parse(producerTimestampText);
         }
-        if (continuationToken != null && continuationToken.isEmpty()) {
+        if (continuationToken != null) {
+            checkToken(continuationToken);
+        }
+    }
+
+    private static void checkToken(String token) throws MalformedException {
+        if (token.isEmpty()) {
             throw new MalformedException("the continuation token is empty");
+        }
+        if (token.length() > MAX_TOKEN_CHARS) {
+            throw new MalformedException(
+                    "the continuation token has %d characters, at most %d allowed: %s"
+                            .formatted(
+                                    token.length(),
+                                    MAX_TOKEN_CHARS,
+                                    MalformedException.shown(token)));
         }
     }
 

@@ -140,6 +140,22 @@ final class Answers {
         };
     }
 
+    /** An answer that never ends, with as much of it as the client takes, which is counted. */
+    static Answer endless(int status, AtomicLong pushed, String... headers) {
+        byte[] piece = "x".repeat(16 << 10).getBytes(UTF_8);
+        return connection -> {
+            connection.head(status, String.join("\r\n", headers), "Transfer-Encoding: chunked");
+            try {
+                while (true) {
+                    connection.chunk(piece);
+                    pushed.addAndGet(piece.length);
+                }
+            } finally {
+                connection.isGone();
+            }
+        };
+    }
+
     /** Takes the request and says nothing. */
     static Answer silence() {
         return ScriptedKvsService.Connection::hold;

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.kinesisvideo.model.KinesisVideoException;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -75,6 +77,32 @@ class SdkErrorsTest {
                 .hasMessageContaining("no error name (HTTP 403, request unknown): no message");
         assertThat(error.errorName()).isEmpty();
         assertThat(error.action()).isEqualTo(FailureAction.REFRESH_ENDPOINT);
+    }
+
+    @Test
+    void whatAHostileHostSaysIsOneLineOfBoundedLength() {
+        AwsServiceException refusal =
+                KinesisVideoException.builder()
+                        .statusCode(400)
+                        .requestId("r\n".repeat(10_000))
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder()
+                                        .errorCode("E".repeat(100_000))
+                                        .errorMessage("all is well\n2026 INFO ".repeat(10_000))
+                                        .build())
+                        .build();
+
+        KvsServiceException refused = SdkErrors.of(CALL, refusal);
+        KvsServiceException inBand =
+                KvsServiceException.inBand(
+                        CALL,
+                        OptionalInt.empty(),
+                        "no\r\nmore".repeat(9_000),
+                        Optional.empty(),
+                        "r");
+
+        assertThat(refused.getMessage()).hasSizeLessThan(2_000).doesNotContainPattern("\\p{Cntrl}");
+        assertThat(inBand.getMessage()).hasSizeLessThan(2_000).doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Test

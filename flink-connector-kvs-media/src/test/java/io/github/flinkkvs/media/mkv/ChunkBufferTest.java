@@ -56,6 +56,33 @@ class ChunkBufferTest {
     }
 
     @Test
+    void manyClustersDoNotEachCopyTheChunk() {
+        fill(100_000);
+        int arrays = 0;
+        byte[] before = buffer.array();
+        for (int i = 0; i < 10_000; i++) {
+            buffer.append(data(1, 6), 6);
+            buffer.expect(512);
+            arrays += buffer.array() == before ? 0 : 1;
+            before = buffer.array();
+        }
+
+        assertThat(arrays).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anUnfinishedChunkEndsTheBeliefInLargeOnes() {
+        fill(10 << 20);
+        buffer.release();
+        fill(1_000);
+        buffer.clear();
+
+        assertThat(buffer.lastLength()).isLessThan(2_000);
+        buffer.expect(60 << 20);
+        assertThat(buffer.array()).hasSize(ChunkBuffer.AHEAD);
+    }
+
+    @Test
     void roomFollowsTheBytesUpToTheExpectedSize() {
         buffer.expect(30 << 20);
         fill(30 << 20);

@@ -93,6 +93,18 @@ class ServiceTagsTest {
     }
 
     @Test
+    void aContinuationTokenThatNoCheckpointCouldHoldIsRefused() throws Exception {
+        take("CONTINUATION_TOKEN", "\0".repeat(1_023) + "1");
+        tags.endOfTags();
+        assertThat(tags.complete()).isTrue();
+
+        take("CONTINUATION_TOKEN", "\0".repeat(40_000) + "1");
+        assertThatThrownBy(tags::endOfTags)
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("40001 characters, at most 1024 allowed");
+    }
+
+    @Test
     void anEmptyContinuationTokenIsRefused() {
         take("CONTINUATION_TOKEN", "");
 
