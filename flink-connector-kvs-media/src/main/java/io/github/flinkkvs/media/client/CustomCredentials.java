@@ -36,8 +36,11 @@ final class CustomCredentials {
                             + AwsOptions.CUSTOM_CLASS
                             + "="
                             + name
-                            + ": it must be an AwsCredentialsProvider with a public constructor"
-                            + " without arguments, on the job's class path.",
+                            + ": it must be of "
+                            // In a shaded jar it has another name than in the SDK's documents.
+                            + AwsCredentialsProvider.class.getName()
+                            + " with a public constructor without arguments, on the job's class"
+                            + " path.",
                     e);
         }
     }
