@@ -62,7 +62,7 @@ class SqlClientITCase {
     private static final int SECONDS = 45;
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration UPLOAD = Duration.ofMillis(1_300);
-    private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(120);
+    private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
@@ -79,7 +79,7 @@ class SqlClientITCase {
         for (String name : List.of("front-door", "garage")) {
             EmulatedStream camera = emulator.createStream(name);
             // Not the same times, so that no row of a camera can be taken for one of the other's.
-            Instant first = begin.plusMillis(130 * CAMERAS.size());
+            Instant first = begin.plusMillis(130L * CAMERAS.size());
             SmallCamera.record(camera, first, UPLOAD, SECONDS);
             CAMERAS.add(camera);
         }
