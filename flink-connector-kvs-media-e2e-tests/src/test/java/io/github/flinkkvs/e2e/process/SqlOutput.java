@@ -26,6 +26,11 @@ public final class SqlOutput {
     /** Of a terminal: colours. */
     private static final String COLOURS = "\\x1b\\[[0-9;]*m";
 
+    private static final String PROMPT = "Flink SQL> ";
+
+    /** The header of a result stands between two of them; the first may follow other text. */
+    private static final String RULE = ".*\\+-[-+]*-\\+";
+
     private final String text;
 
     SqlOutput(String printed) {
@@ -47,19 +52,19 @@ public final class SqlOutput {
      */
     public List<Map<String, String>> rows() {
         List<Map<String, String>> rows = new ArrayList<>();
-        List<String> header = null;
-        String before = "";
+        List<String> header = List.of();
+        int rules = 0;
         for (String line : text.lines().toList()) {
-            if (line.startsWith("| ")) {
-                List<String> cells = cells(line);
-                // A result begins with a rule behind the prompt, and a header below it.
-                if (before.contains("> +-") || header == null) {
-                    header = cells;
-                } else {
-                    rows.add(row(header, cells));
-                }
+            if (line.contains(PROMPT)) {
+                rules = 0;
             }
-            before = line;
+            if (line.matches(RULE)) {
+                rules++;
+            } else if (line.startsWith("| ") && rules == 1) {
+                header = cells(line);
+            } else if (line.startsWith("| ") && rules == 2) {
+                rows.add(row(header, cells(line)));
+            }
         }
         return rows;
     }
