@@ -19,21 +19,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads bring about and cannot signal, and never longer than told. */
-final class Eventually {
+public final class Eventually {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private Eventually() {}
 
     /** Waits until the condition holds. */
-    static void await(String what, Duration longest, BooleanSupplier condition) {
+    public static void await(String what, Duration longest, BooleanSupplier condition) {
         if (!holdsWithin(longest, condition)) {
             throw new AssertionError("Not within " + longest + ": " + what);
         }
     }
 
     /** Waits until the condition holds; returns whether it came to that in time. */
-    static boolean holdsWithin(Duration longest, BooleanSupplier condition) {
+    public static boolean holdsWithin(Duration longest, BooleanSupplier condition) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -78,7 +78,7 @@ final class TableReader {
                 rowtime(row, columns),
                 schema.toPhysicalRowDataType(),
                 isDecoded ? decodingFormat() : null,
-                readScope(),
+                readScope(written),
                 KnownOptions.ofSource(written, options, problems),
                 readParallelism(),
                 ReadableOption.read(
@@ -146,14 +146,14 @@ final class TableReader {
         return keys;
     }
 
-    private ScanScope readScope() {
+    private ScanScope readScope(Set<String> written) {
         ScanScope scope =
                 new ScanScope(
                         StreamChoice.read(options, problems),
                         ScanStart.read(options, problems),
                         ScanStop.read(options, problems));
         if (scope.stop().isBounded()
-                && options.getOptional(KvsMediaTableOptions.SCAN_STARTUP_MODE).isEmpty()) {
+                && !written.contains(KvsMediaTableOptions.SCAN_STARTUP_MODE.key())) {
             problems.add(
                     "'%s' says where the table ends, but '%s' is not set: a table that ends mostly starts in the past, such as with 'earliest'; 'now' reads what arrives before the end"
                             .formatted(

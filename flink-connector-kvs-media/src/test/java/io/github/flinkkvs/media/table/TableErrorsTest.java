@@ -115,6 +115,20 @@ class TableErrorsTest {
     }
 
     @Test
+    void aStartThatCannotBeReadIsOneProblemAmongOthersWhereTheTableEnds() {
+        assertThat(
+                        problem(
+                                "media BYTES",
+                                "streams",
+                                "camera",
+                                "scan.startup.mode",
+                                "earlyest",
+                                "scan.bounded.mode",
+                                "now"))
+                .contains("'scan.startup.mode': Could not parse value", "did you mean 'stream'");
+    }
+
+    @Test
     void aTableThatEndsBeforeItStartsIsRefused() {
         assertThat(
                         problem(
