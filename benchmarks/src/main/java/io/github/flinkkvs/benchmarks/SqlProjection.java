@@ -15,24 +15,20 @@
 package io.github.flinkkvs.benchmarks;
 
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -46,7 +42,6 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class SqlProjection implements Callable<Integer> {
-    private static final String STREAM = "media";
     private static final String METADATA = "camera, number, recorded, received";
 
     @Option(names = "--fragments", description = "Fragments of the stream.")
@@ -55,30 +50,26 @@ public final class SqlProjection implements Callable<Integer> {
     @Option(names = "--fragment-mb", description = "How large each is.")
     private int fragmentMegabytes = 8;
 
-    @Option(
-            names = "--only",
-            split = ",",
-            description = "Some of ${COMPLETION-CANDIDATES}; all if not given.")
-    private Set<Work> only = EnumSet.allOf(Work.class);
+    @Option(names = "--repeat", description = "How often each job reads the stream.")
+    private int repeat = 8;
 
     @Option(names = "--warm-up", description = "Rounds ahead of what is measured.")
-    private int warmUp = 2;
+    private int warmUp = 1;
 
     @Option(names = "--rounds", description = "Rounds of which the median is taken.")
     private int rounds = 5;
 
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    private final Map<Work, List<Double>> seconds = new EnumMap<>(Work.class);
 
     /** What is compared, one of each in a round. */
     private enum Work {
-        DRAIN("the session's bytes received by the SDK's client and dropped, without Flink"),
-        STARTUP("a query of the first fragment: what planning, starting and ending a job costs"),
-        METADATA_DISCARDED("metadata into blackhole"),
-        FULL_DISCARDED("metadata and payload into blackhole, chained"),
-        METADATA_COLLECTED("metadata to the client, as the SQL Client has it"),
-        FULL_COLLECTED("metadata and payload to the client"),
-        METADATA_WRITTEN("fragment numbers into files, format raw"),
-        FULL_WRITTEN("payloads into files, format raw");
+        DRAIN("the SDK's client receives and drops the same bytes, without Flink"),
+        STARTUP("jobs over a stream of one small fragment: planning, start, end"),
+        METADATA_DISCARDED("INSERT INTO blackhole, without the payload"),
+        FULL_DISCARDED("INSERT INTO blackhole, with the payload"),
+        METADATA_WRITTEN("INSERT INTO files in format raw, numbers"),
+        FULL_WRITTEN("INSERT INTO files in format raw, payloads");
 
         private final String text;
 
@@ -93,89 +84,75 @@ public final class SqlProjection implements Callable<Integer> {
     public Integer call() throws Exception {
         long megabytes = (long) fragments * fragmentMegabytes;
         Path folder = Files.createTempDirectory("benchmarks");
-        try (ChildJvm emulator = EmulatorChild.inFolder("512m", 2 * megabytes, Files.createDirectory(folder.resolve("media")))) {
-            emulator.ask("stream " + STREAM);
+        Path media = Files.createDirectory(folder.resolve("media"));
+        try (ChildJvm emulator = EmulatorChild.inFolder("512m", 2 * megabytes + 100, media)) {
+            emulator.ask("stream one");
+            emulator.ask("fill one 1 1");
+            emulator.ask("stream media");
             long bytes = emulator.askNumber("fill media " + fragments + " " + fragmentMegabytes);
-            Map<Work, List<Double>> seconds = new EnumMap<>(Work.class);
+            out.printf(
+                    "%s cores, Java %s; %d fragments of %d MB, read %d times by each job%n",
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version(),
+                    fragments,
+                    fragmentMegabytes,
+                    repeat);
             for (int round = -warmUp; round < rounds; round++) {
-                for (Work work : only) {
-                    double used = measure(work, emulator.ask("endpoint"), bytes, folder);
-                    if (round >= 0) {
-                        seconds.computeIfAbsent(work, w -> new ArrayList<>()).add(used);
-                    }
-                }
+                runAll(emulator.ask("endpoint"), bytes, folder, round >= 0);
             }
-            report(seconds, bytes);
+            report(bytes * repeat / 1e9);
         } finally {
             TemporaryFiles.delete(folder);
         }
         return 0;
     }
 
-    private double measure(Work work, String endpoint, long bytes, Path folder) throws Exception {
-        Path files = Files.createDirectory(folder.resolve("files"));
-        System.gc();
-        long before = Cpu.nanosOfThisProcess();
-        run(work, endpoint, bytes, files);
-        long after = Cpu.nanosOfThisProcess();
-        TemporaryFiles.delete(files);
-        return (after - before) / 1e9;
+    private void runAll(String endpoint, long bytes, Path folder, boolean counts) throws Exception {
+        for (Work work : Work.values()) {
+            Path files = Files.createDirectory(folder.resolve("files"));
+            System.gc();
+            long before = Cpu.nanosOfThisProcess();
+            run(work, endpoint, bytes, files);
+            double used = (Cpu.nanosOfThisProcess() - before) / 1e9;
+            TemporaryFiles.delete(files);
+            out.printf("%s%s %.2f CPU s%n", counts ? "" : "warm-up ", work, used);
+            if (counts) {
+                seconds.computeIfAbsent(work, w -> new ArrayList<>()).add(used);
+            }
+        }
     }
 
     private void run(Work work, String endpoint, long bytes, Path files) throws Exception {
         switch (work) {
-            case DRAIN -> MediaDrain.drain(aws(endpoint), STREAM, bytes);
-            case STARTUP -> insert(endpoint, files, "discarded", "CAST(NULL AS BYTES), " + METADATA + " FROM fragments LIMIT 1 --");
-            case METADATA_DISCARDED -> insert(endpoint, files, "discarded", "CAST(NULL AS BYTES), " + METADATA);
-            case FULL_DISCARDED -> insert(endpoint, files, "discarded", "media, " + METADATA);
-            case METADATA_COLLECTED -> collect(endpoint, files, METADATA);
-            case FULL_COLLECTED -> collect(endpoint, files, "media, " + METADATA);
-            case METADATA_WRITTEN ->
-                    insert(endpoint, files, "written", "ENCODE(number, 'US-ASCII')");
-            case FULL_WRITTEN -> insert(endpoint, files, "written", "media");
-        }
-    }
-
-    private void insert(String endpoint, Path files, String sink, String columns)
-            throws Exception {
-        session(endpoint, files)
-                .executeSql("INSERT INTO " + sink + " SELECT " + columns + " FROM fragments")
-                .await();
-    }
-
-    private void collect(String endpoint, Path files, String columns) throws Exception {
-        int rows = 0;
-        try (CloseableIterator<Row> result =
-                session(endpoint, files)
-                        .executeSql("SELECT " + columns + " FROM fragments")
-                        .collect()) {
-            while (result.hasNext()) {
-                result.next();
-                rows++;
+            case DRAIN -> {
+                for (int i = 0; i < repeat; i++) {
+                    MediaDrain.drain(aws(endpoint), "media", bytes);
+                }
             }
-        }
-        if (rows != fragments) {
-            throw new IOException(fragments + " fragments are stored, " + rows + " rows came");
+            case STARTUP -> insert(endpoint, "one", files, "discarded", "media, " + METADATA);
+            case METADATA_DISCARDED -> {
+                String columns = "CAST(NULL AS BYTES), " + METADATA;
+                insert(endpoint, "media", files, "discarded", columns);
+            }
+            case FULL_DISCARDED ->
+                    insert(endpoint, "media", files, "discarded", "media, " + METADATA);
+            case METADATA_WRITTEN -> {
+                String columns = "ENCODE(number, 'US-ASCII')";
+                insert(endpoint, "media", files, "written", columns);
+            }
+            case FULL_WRITTEN -> insert(endpoint, "media", files, "written", "media");
         }
     }
 
-    private static TableEnvironment session(String endpoint, Path files) {
+    /**
+     * Runs one job of so many pipelines, one after the other, each of which has the whole stream.
+     */
+    private void insert(String endpoint, String stream, Path files, String sink, String columns)
+            throws Exception {
         TableEnvironment session = TableEnvironment.create(EnvironmentSettings.inBatchMode());
         session.getConfig().set("parallelism.default", "1");
-        // By default the client takes no row above 2 MB.
-        session.getConfig().set("collect-sink.batch-size.max", "64 mb");
-        String options = with(aws(endpoint));
-        session.executeSql(
-                "CREATE TABLE fragments (media BYTES,"
-                        + " camera STRING METADATA FROM 'stream-name',"
-                        + " number STRING METADATA FROM 'fragment-number',"
-                        + " recorded TIMESTAMP_LTZ(3) METADATA FROM 'producer-timestamp',"
-                        + " received TIMESTAMP_LTZ(3) METADATA FROM 'server-timestamp') WITH ("
-                        + "'connector' = 'kvs-media', 'stream' = '"
-                        + STREAM
-                        + "', 'scan.startup.mode' = 'earliest', 'scan.bounded.mode' = 'now', "
-                        + options
-                        + ")");
+        session.getConfig().set("table.optimizer.reuse-sub-plan-enabled", "false");
+        session.executeSql(source(endpoint, stream));
         session.executeSql(
                 "CREATE TABLE discarded (media BYTES, camera STRING, number STRING,"
                         + " recorded TIMESTAMP_LTZ(3), received TIMESTAMP_LTZ(3))"
@@ -185,7 +162,28 @@ public final class SqlProjection implements Callable<Integer> {
                         + " 'format' = 'raw', 'path' = '"
                         + files.toUri()
                         + "')");
-        return session;
+        StatementSet statements = session.createStatementSet();
+        for (int i = 0; i < repeat; i++) {
+            statements.addInsertSql(
+                    "INSERT INTO " + sink + " SELECT " + columns + " FROM fragments");
+        }
+        statements.execute().await();
+    }
+
+    private static String source(String endpoint, String stream) {
+        List<String> options = new ArrayList<>();
+        aws(endpoint).forEach((key, value) -> options.add("'" + key + "' = '" + value + "'"));
+        return "CREATE TABLE fragments (media BYTES,"
+                + " camera STRING METADATA FROM 'stream-name',"
+                + " number STRING METADATA FROM 'fragment-number',"
+                + " recorded TIMESTAMP_LTZ(3) METADATA FROM 'producer-timestamp',"
+                + " received TIMESTAMP_LTZ(3) METADATA FROM 'server-timestamp')"
+                + " WITH ('connector' = 'kvs-media', 'scan.startup.mode' = 'earliest',"
+                + " 'scan.bounded.mode' = 'now', 'stream' = '"
+                + stream
+                + "', "
+                + String.join(", ", options)
+                + ")";
     }
 
     private static Map<String, String> aws(String endpoint) {
@@ -196,50 +194,29 @@ public final class SqlProjection implements Callable<Integer> {
                 "aws.credentials.basic.secretkey", "test");
     }
 
-    private static String with(Map<String, String> options) {
-        List<String> written = new ArrayList<>();
-        options.forEach((key, value) -> written.add("'" + key + "' = '" + value + "'"));
-        return String.join(", ", written);
-    }
-
-    private void report(Map<Work, List<Double>> seconds, long bytes) {
-        out.printf(
-                "%s cores, Java %s; %d fragments of %d MB, medians of %d rounds after %d%n",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                fragments,
-                fragmentMegabytes,
-                rounds,
-                warmUp);
-        Map<Work, Double> medians = new EnumMap<>(Work.class);
-        seconds.forEach((work, all) -> medians.put(work, median(all)));
-        medians.forEach(
-                (work, median) ->
-                        out.printf(
-                                "%-18s %5.2f CPU s, %5.2f a GB: %s %s%n",
-                                work, median, median * 1e9 / bytes, work.text, seconds.get(work)));
-        ratio(medians, Work.METADATA_DISCARDED, Work.FULL_DISCARDED);
-        ratio(medians, Work.METADATA_COLLECTED, Work.FULL_COLLECTED);
-        ratio(medians, Work.METADATA_WRITTEN, Work.FULL_WRITTEN);
-    }
-
-    private void ratio(Map<Work, Double> medians, Work without, Work with) {
-        if (!medians.keySet().containsAll(Set.of(Work.DRAIN, Work.STARTUP, without, with))) {
-            return;
+    private void report(double gigabytes) {
+        for (Work work : Work.values()) {
+            out.printf(
+                    "%-18s median %6.2f CPU s, %5.2f a GB: %s%n",
+                    work, median(work), median(work) / gigabytes, work.text);
         }
-        double startup = medians.get(Work.STARTUP);
-        double drain = medians.get(Work.DRAIN);
-        out.printf(
-                "%s / %s = %.2f; above startup %.2f, above the drain, too, %.2f%n",
-                without,
-                with,
-                medians.get(without) / medians.get(with),
-                (medians.get(without) - startup) / (medians.get(with) - startup),
-                (medians.get(without) - startup - drain) / (medians.get(with) - startup - drain));
+        compare(Work.METADATA_DISCARDED, Work.FULL_DISCARDED);
+        compare(Work.METADATA_WRITTEN, Work.FULL_WRITTEN);
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
+    private void compare(Work without, Work with) {
+        double startup = median(Work.STARTUP);
+        out.printf(
+                "%s takes %.2f of %s; %.2f without startup; it cannot take less than %.2f%n",
+                without,
+                median(without) / median(with),
+                with,
+                (median(without) - startup) / (median(with) - startup),
+                median(Work.DRAIN) / (median(with) - startup));
+    }
+
+    private double median(Work work) {
+        List<Double> sorted = seconds.get(work).stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 }

@@ -188,7 +188,8 @@ public final class MediaFragment {
     private byte[] media() {
         if (chunk.length < chunkLength) {
             throw new IllegalStateException(
-                    this + " was read without its media, since the deserializer does not need them");
+                    this
+                            + " was read without its media, since the deserializer does not need them");
         }
         return chunk;
     }

@@ -69,7 +69,9 @@ class MediaFragmentTest {
                         fragment.chunkLength());
 
         assertThat(without.chunkLength()).isEqualTo(fragment.chunkLength());
-        assertThat(without.frames()).extracting(MediaFrame::trackNumber).containsExactly(1L, 2L, 1L);
+        assertThat(without.frames())
+                .extracting(MediaFrame::trackNumber)
+                .containsExactly(1L, 2L, 1L);
         assertThatIllegalStateException()
                 .isThrownBy(without::chunk)
                 .withMessageContaining(TestingFragments.NUMBER.toString())
