@@ -43,6 +43,9 @@ import java.util.concurrent.Callable;
         showDefaultValues = true)
 public final class SqlProjection implements Callable<Integer> {
     private static final String METADATA = "camera, number, recorded, received";
+    private static final String ALL = "media, " + METADATA;
+    private static final String NO_PAYLOAD = "CAST(NULL AS BYTES), " + METADATA;
+    private static final String NUMBER = "ENCODE(number, 'US-ASCII')";
 
     @Option(names = "--fragments", description = "Fragments of the stream.")
     private int fragments = 128;
@@ -64,16 +67,20 @@ public final class SqlProjection implements Callable<Integer> {
 
     /** What is compared, one of each in a round. */
     private enum Work {
-        DRAIN("the SDK's client receives and drops the same bytes, without Flink"),
-        STARTUP("jobs over a stream of one small fragment: planning, start, end"),
-        METADATA_DISCARDED("INSERT INTO blackhole, without the payload"),
-        FULL_DISCARDED("INSERT INTO blackhole, with the payload"),
-        METADATA_WRITTEN("INSERT INTO files in format raw, numbers"),
-        FULL_WRITTEN("INSERT INTO files in format raw, payloads");
+        DRAIN("", "", "the SDK's client receives and drops the same bytes, without Flink"),
+        STARTUP("discarded", ALL, "jobs over a stream of one small fragment: plan, start, end"),
+        METADATA_DISCARDED("discarded", NO_PAYLOAD, "INSERT INTO blackhole, without the payload"),
+        FULL_DISCARDED("discarded", ALL, "INSERT INTO blackhole, with the payload"),
+        METADATA_WRITTEN("written", NUMBER, "INSERT INTO files in format raw, numbers"),
+        FULL_WRITTEN("written", "media", "INSERT INTO files in format raw, payloads");
 
+        private final String sink;
+        private final String columns;
         private final String text;
 
-        Work(String text) {
+        Work(String sink, String columns, String text) {
+            this.sink = sink;
+            this.columns = columns;
             this.text = text;
         }
     }
@@ -123,32 +130,19 @@ public final class SqlProjection implements Callable<Integer> {
     }
 
     private void run(Work work, String endpoint, long bytes, Path files) throws Exception {
-        switch (work) {
-            case DRAIN -> {
-                for (int i = 0; i < repeat; i++) {
-                    MediaDrain.drain(aws(endpoint), "media", bytes);
-                }
+        if (work == Work.DRAIN) {
+            for (int i = 0; i < repeat; i++) {
+                MediaDrain.drain(aws(endpoint), "media", bytes);
             }
-            case STARTUP -> insert(endpoint, "one", files, "discarded", "media, " + METADATA);
-            case METADATA_DISCARDED -> {
-                String columns = "CAST(NULL AS BYTES), " + METADATA;
-                insert(endpoint, "media", files, "discarded", columns);
-            }
-            case FULL_DISCARDED ->
-                    insert(endpoint, "media", files, "discarded", "media, " + METADATA);
-            case METADATA_WRITTEN -> {
-                String columns = "ENCODE(number, 'US-ASCII')";
-                insert(endpoint, "media", files, "written", columns);
-            }
-            case FULL_WRITTEN -> insert(endpoint, "media", files, "written", "media");
+        } else {
+            insert(endpoint, work == Work.STARTUP ? "one" : "media", files, work);
         }
     }
 
     /**
      * Runs one job of so many pipelines, one after the other, each of which has the whole stream.
      */
-    private void insert(String endpoint, String stream, Path files, String sink, String columns)
-            throws Exception {
+    private void insert(String endpoint, String stream, Path files, Work work) throws Exception {
         TableEnvironment session = TableEnvironment.create(EnvironmentSettings.inBatchMode());
         session.getConfig().set("parallelism.default", "1");
         session.getConfig().set("table.optimizer.reuse-sub-plan-enabled", "false");
@@ -165,7 +159,7 @@ public final class SqlProjection implements Callable<Integer> {
         StatementSet statements = session.createStatementSet();
         for (int i = 0; i < repeat; i++) {
             statements.addInsertSql(
-                    "INSERT INTO " + sink + " SELECT " + columns + " FROM fragments");
+                    "INSERT INTO " + work.sink + " SELECT " + work.columns + " FROM fragments");
         }
         statements.execute().await();
     }
