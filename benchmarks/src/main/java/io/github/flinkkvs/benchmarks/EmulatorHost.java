@@ -65,9 +65,11 @@ final class EmulatorHost {
     private Object answer(Scanner words) throws IOException {
         String command = words.next();
         return switch (command) {
+            case "endpoint" -> emulator.endpoint();
             case "port" -> emulator.dataEndpoint(words.next()).getPort();
             case "stream" -> emulator.createStream(words.next()).name();
             case "cameras" -> cameras(words.nextInt());
+            case "fill" -> fill(emulator.stream(words.next()), words.nextInt(), words.nextInt());
             case "append" -> append(emulator.stream(words.next()), words.nextLong());
             case "cpu" -> Cpu.nanosOfThisProcess();
             case "heap" -> heapAfterCollection();
@@ -100,6 +102,23 @@ final class EmulatorHost {
         long total = 0;
         for (int i = 0; total < bytes; i++) {
             SampleMedia media = SampleMedia.of(1 << 20, 1 << 15);
+            total +=
+                    stream.put(
+                                    Instant.now(),
+                                    media.prelude(),
+                                    media.cluster(Duration.ofSeconds(i)),
+                                    new byte[0])
+                            .size();
+        }
+        return total;
+    }
+
+    /** Stores so many fragments of so many megabytes; returns how many bytes a session sends. */
+    private static long fill(EmulatedStream stream, int fragments, int megabytes)
+            throws IOException {
+        SampleMedia media = SampleMedia.of(megabytes * 1_000_000, 50_000);
+        long total = 0;
+        for (int i = 0; i < fragments; i++) {
             total +=
                     stream.put(
                                     Instant.now(),

@@ -20,10 +20,14 @@ import io.github.flinkkvs.media.model.FrameIndexBuilder;
 /** Reads blocks into the index of their frames. */
 final class BlockParser {
 
-    private static final int KEY_FRAME = 0x80;
-
     /** Behind the track number: a signed 16-bit time and the flags. */
     private static final int TIME_AND_FLAGS_BYTES = 3;
+
+    /** A block that is at least as long has its whole header in these bytes. */
+    static final int MAX_HEADER_BYTES = VarInt.MAX_BYTES + TIME_AND_FLAGS_BYTES;
+
+    private static final int KEY_FRAME = 0x80;
+    private static final int LACING = 0x06;
 
     private final int maxFrames;
     private final ClusterClock clock;
@@ -34,6 +38,7 @@ final class BlockParser {
     private long track;
     private int units;
     private int flags;
+    private int dataPosition;
 
     BlockParser(int maxFrames, ClusterClock clock, TrackReader tracks) {
         this.maxFrames = maxFrames;
@@ -50,6 +55,17 @@ final class BlockParser {
         return frames.build();
     }
 
+    /**
+     * Says whether frames share a block, so that more than its header is needed to find them.
+     *
+     * @param bytes begin with the block's header
+     */
+    static boolean isLaced(byte[] bytes) {
+        int trackBytes = VarInt.length(bytes[0]);
+        return trackBytes <= VarInt.MAX_BYTES
+                && (bytes[trackBytes + TIME_AND_FLAGS_BYTES - 1] & LACING) != 0;
+    }
+
     /** Reads a block that tells by a flag of its own whether it is a key frame. */
     void simpleBlock(Payload block) throws MalformedException {
         readHeader(block);
@@ -57,16 +73,10 @@ final class BlockParser {
     }
 
     /**
-     * Reads a block of a group, which knows whether it is a key frame and perhaps how long it
-     * lasts.
+     * Reads where a block's frames are, of which {@link #addFrames} tells the rest. Of the block's
+     * bytes nothing is needed afterwards.
      */
-    void groupedBlock(Payload block, boolean keyFrame, long durationNanos)
-            throws MalformedException {
-        readHeader(block);
-        addFrames(keyFrame, durationNanos);
-    }
-
-    private void readHeader(Payload block) throws MalformedException {
+    void readHeader(Payload block) throws MalformedException {
         byte[] bytes = block.array();
         int from = block.offset();
         int trackBytes = block.length() == 0 ? 0 : VarInt.length(bytes[from]);
@@ -78,17 +88,19 @@ final class BlockParser {
         track = VarInt.value(bytes, from, trackBytes);
         units = (short) VarInt.raw(bytes, from + trackBytes, Short.BYTES);
         flags = bytes[dataFrom - 1];
-        lacing.read(flags >> 1 & 3, bytes, dataFrom, from + block.length());
+        lacing.read((flags & LACING) >> 1, bytes, dataFrom, from + block.length());
+        dataPosition = block.position() + lacing.dataOffset() - from;
         checkCount();
     }
 
-    private void addFrames(boolean keyFrame, long blockDurationNanos) throws MalformedException {
+    /** Adds the frames of the block that was read last. */
+    void addFrames(boolean keyFrame, long blockDurationNanos) throws MalformedException {
         int count = lacing.count();
         long defaultDuration = tracks.defaultDurationNanos(track);
         long duration = blockDurationNanos < 0 ? defaultDuration : blockDurationNanos / count;
         long step = Math.max(defaultDuration, 0);
         long time = clock.offsetNanos(units);
-        int offset = lacing.dataOffset();
+        int offset = dataPosition;
         for (int i = 0; i < count; i++) {
             int length = lacing.length(i);
             frames.add(track, laced(time, i, step), duration, keyFrame, offset, length);

@@ -21,9 +21,9 @@ import java.util.Optional;
 /**
  * Makes chunks of the bytes of one session, in whatever pieces these arrive.
  *
- * <p>Each byte is copied once, into the array of the chunk it belongs to, and a chunk is told with
- * the last byte of its trailer, before anything behind it has come. Memory is bounded by {@link
- * ParserLimits} whatever the bytes say.
+ * <p>Each byte is copied once, into the array of the chunk it belongs to (unless {@link
+ * #withoutMedia nobody wants it}), and a chunk is told with the last byte of its trailer, before
+ * anything behind it has come. Memory is bounded by {@link ParserLimits} whatever the bytes say.
  *
  * <p>One assembler reads one session: a connection made anew needs a new one. Not thread-safe.
  */
@@ -34,8 +34,20 @@ public final class ChunkAssembler {
     private boolean failed;
 
     public ChunkAssembler(ParserLimits limits) {
-        this.visitor = new ChunkVisitor(limits);
+        this(limits, true);
+    }
+
+    private ChunkAssembler(ParserLimits limits, boolean keepsMedia) {
+        this.visitor = new ChunkVisitor(limits, keepsMedia);
         this.parser = new EbmlParser(visitor, limits.maxDepth());
+    }
+
+    /**
+     * Makes an assembler that reads the same of a chunk and keeps none of its bytes: {@link
+     * MediaChunk#bytes} is empty. Most of a chunk is not copied at all.
+     */
+    public static ChunkAssembler withoutMedia(ParserLimits limits) {
+        return new ChunkAssembler(limits, false);
     }
 
     /**
@@ -62,12 +74,12 @@ public final class ChunkAssembler {
         return visitor.takeEvent();
     }
 
-    /** Whether bytes of an uncompleted chunk are held. */
+    /** Whether bytes of an uncompleted chunk have been read. */
     public boolean insideChunk() {
         return openBytes() > 0;
     }
 
-    /** How many bytes of an uncompleted chunk are held. */
+    /** How many bytes of an uncompleted chunk have been read. */
     public long openBytes() {
         return (long) visitor.openBytes() + parser.pendingBytes();
     }
@@ -88,7 +100,8 @@ public final class ChunkAssembler {
     }
 
     /**
-     * What there is of the uncompleted chunk. Copies its bytes; can be called after a failure, too.
+     * What there is of the uncompleted chunk. Copies its bytes, where these are kept; can be called
+     * after a failure, too.
      */
     public OpenChunk copyOpenChunk() {
         return visitor.copyOpenChunk();

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * for {@link #AHEAD} bytes or for what the chunk before it really had; beyond that, room follows
  * the bytes that have come.
  */
-final class ChunkBuffer {
+final class ChunkBuffer implements ChunkBytes {
 
     /**
      * How far room is made ahead of the bytes on the word of an element that claims to be large.
@@ -48,24 +48,30 @@ final class ChunkBuffer {
         this.array = prelude;
     }
 
-    byte[] array() {
+    @Override
+    public byte[] array() {
         return array;
     }
 
-    int length() {
+    @Override
+    public int length() {
         return length;
     }
 
-    /** How long the chunk before this one was, whole or not, with room for one a little longer. */
-    long lastLength() {
+    /** All that has come is in the array. */
+    @Override
+    public int startLeaf(MatroskaElement element) {
+        return length;
+    }
+
+    @Override
+    public long lastLength() {
         return lastLength + lastLength / 8;
     }
 
-    /**
-     * Tells that so many bytes more are likely to come. Told again and again, it makes no more room
-     * than doubling would: a chunk may be of thousands of small clusters.
-     */
-    void expect(long more) {
+    /** Told again and again, it makes no more room than doubling would. */
+    @Override
+    public void expect(long more) {
         expected = Math.min(limit, length + more);
         long believed = Math.min(expected, length + Math.max(AHEAD, lastLength()));
         if (array.length < believed) {
@@ -74,19 +80,22 @@ final class ChunkBuffer {
         }
     }
 
-    void append(byte[] from, int count) {
+    @Override
+    public void append(byte[] from, int count) {
         makeRoom(count);
         System.arraycopy(from, 0, array, length, count);
         length += count;
     }
 
-    void append(ByteBuffer from, int count) {
+    @Override
+    public void append(ByteBuffer from, int count) {
         makeRoom(count);
         from.get(array, length, count);
         length += count;
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         if (length > 0) {
             lastLength = length;
         }
@@ -95,12 +104,13 @@ final class ChunkBuffer {
         expected = 0;
     }
 
-    byte[] copy() {
+    @Override
+    public byte[] copy() {
         return Arrays.copyOf(array, length);
     }
 
-    /** Gives the array away and is empty again. At most half of the array is unused. */
-    byte[] release() {
+    @Override
+    public byte[] release() {
         byte[] released = array;
         if (array == prelude || length < array.length / 2) {
             released = Arrays.copyOf(array, length);

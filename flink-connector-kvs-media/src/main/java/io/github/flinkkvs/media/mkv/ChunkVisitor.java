@@ -22,7 +22,7 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.SEGMENT;
 import static io.github.flinkkvs.media.mkv.MatroskaElement.TAGS;
 
 /**
- * Gathers what the parser tells into one chunk after the other: the bytes into the chunk's array,
+ * Gathers what the parser tells into one chunk after the other: the bytes into {@link ChunkBytes},
  * and each level-1 element by the {@link Section} that reads its kind.
  *
  * <p>Life of a chunk: opened by an EBML header; closed by the trailer (a media chunk), by Tags that
@@ -37,7 +37,7 @@ final class ChunkVisitor implements EbmlVisitor {
     private static final int MAX_TAIL_BYTES = 16 << 10;
 
     private final ElementLimits limits;
-    private final ChunkBuffer chunk;
+    private final ChunkBytes chunk;
     private final Payload payload;
     private final ServiceTags service = new ServiceTags();
     private final TagReader tags;
@@ -49,6 +49,7 @@ final class ChunkVisitor implements EbmlVisitor {
     private long chunkPosition;
     private Section section = Section.NONE;
     private int leafOffset;
+    private int leafPosition;
     private int clusterEnd;
 
     /**
@@ -59,13 +60,16 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private ChunkEvent event;
 
-    ChunkVisitor(ParserLimits limits) {
+    /**
+     * @param keepsMedia whether a chunk is told with its bytes
+     */
+    ChunkVisitor(ParserLimits limits, boolean keepsMedia) {
         this.limits = new ElementLimits(limits);
-        this.chunk = new ChunkBuffer(limits.maxChunkBytes());
+        this.chunk = keepsMedia ? new ChunkBuffer(limits.maxChunkBytes()) : new FrontBuffer();
         this.payload = new Payload(chunk);
         this.tags = new TagReader(limits.maxTags(), service);
         this.tracks = new TrackReader(limits.maxTracks());
-        this.frames = new FrameReader(limits.maxFrames(), tracks, chunk);
+        this.frames = new FrameReader(limits.maxFrames(), tracks);
     }
 
     /** The event that the parser was paused for; it can go on afterwards. */
@@ -134,7 +138,8 @@ final class ChunkVisitor implements EbmlVisitor {
     @Override
     public void leafStart(MatroskaElement element, EbmlHeader header) throws MalformedException {
         keep(element, header);
-        leafOffset = chunk.length();
+        leafOffset = chunk.startLeaf(element);
+        leafPosition = chunk.length();
     }
 
     @Override
@@ -149,7 +154,8 @@ final class ChunkVisitor implements EbmlVisitor {
     @Override
     public void leafEnd(MatroskaElement element) throws MalformedException {
         if (element != null) {
-            section.leaf(element, payload.at(leafOffset, chunk.length() - leafOffset));
+            int length = chunk.length() - leafPosition;
+            section.leaf(element, payload.at(leafOffset, length, leafPosition));
         }
     }
 

@@ -22,20 +22,15 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.CLUSTER;
 /** Reads Info and Cluster elements: where the chunk's frames stand and when they play. */
 final class FrameReader implements Section {
 
-    private static final int NO_BLOCK = -1;
-
     private final ClusterClock clock = new ClusterClock();
     private final BlockParser blocks;
-    private final Payload groupedBlock;
 
-    private int blockOffset;
-    private int blockLength;
+    private boolean hasBlock;
     private boolean referenced;
     private long durationNanos;
 
-    FrameReader(int maxFrames, TrackReader tracks, ChunkBuffer chunk) {
+    FrameReader(int maxFrames, TrackReader tracks) {
         this.blocks = new BlockParser(maxFrames, clock, tracks);
-        this.groupedBlock = new Payload(chunk);
     }
 
     /** To be called before each chunk. */
@@ -53,7 +48,7 @@ final class FrameReader implements Section {
         if (element == CLUSTER) {
             clock.startCluster();
         } else if (element == BLOCK_GROUP) {
-            blockOffset = NO_BLOCK;
+            hasBlock = false;
             referenced = false;
             durationNanos = FrameIndex.UNKNOWN_DURATION;
         }
@@ -65,7 +60,7 @@ final class FrameReader implements Section {
             case TIMECODE_SCALE -> clock.scale(payload.unsigned());
             case TIMECODE -> clock.timecode(payload.unsigned());
             case SIMPLE_BLOCK -> blocks.simpleBlock(payload);
-            case BLOCK -> holdBlock(payload);
+            case BLOCK -> readBlock(payload);
             case BLOCK_DURATION -> durationNanos = clock.nanos(payload.unsigned());
             case REFERENCE_BLOCK -> referenced = true;
             default -> {}
@@ -74,18 +69,17 @@ final class FrameReader implements Section {
 
     @Override
     public void end(MatroskaElement element) throws MalformedException {
-        if (element == BLOCK_GROUP && blockOffset != NO_BLOCK) {
-            blocks.groupedBlock(
-                    groupedBlock.at(blockOffset, blockLength), !referenced, durationNanos);
+        if (element == BLOCK_GROUP && hasBlock) {
+            blocks.addFrames(!referenced, durationNanos);
         }
     }
 
-    /** What tells of the block stands behind it in its group. */
-    private void holdBlock(Payload block) throws MalformedException {
-        if (blockOffset != NO_BLOCK) {
+    /** The rest of what tells of the block stands behind it in its group. */
+    private void readBlock(Payload block) throws MalformedException {
+        if (hasBlock) {
             throw new MalformedException("the group has a block already");
         }
-        blockOffset = block.offset();
-        blockLength = block.length();
+        hasBlock = true;
+        blocks.readHeader(block);
     }
 }

@@ -51,14 +51,14 @@ public final class MediaChunk implements ChunkEvent {
     }
 
     /**
-     * The chunk's bytes and then some unused room, less than the chunk itself. The array is not
-     * copied and belongs to the receiver from here on.
+     * The chunk's bytes and then some unused room, less than the chunk itself; empty where media
+     * are not kept. The array is not copied and belongs to the receiver from here on.
      */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** How many of {@link #bytes} are the chunk. */
+    /** How many bytes the chunk has, and how many of {@link #bytes} are the chunk, if kept. */
     public int length() {
         return length;
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param serverTimestamp when the service received the fragment, once it was read
  * @param position the stream offset of the chunk's first byte
  * @param bytes a copy of what was read, up to and without the element that is being read, if that
- *     could not even begin
+ *     could not even begin; empty where media are not kept
  */
 @SuppressWarnings("ArrayRecordComponent") // A value to pass on at once, never compared.
 public record OpenChunk(

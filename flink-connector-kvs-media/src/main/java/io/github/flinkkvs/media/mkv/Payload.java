@@ -25,21 +25,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Payload {
 
-    private final ChunkBuffer chunk;
+    private final ChunkBytes chunk;
     private int offset;
     private int length;
+    private int position;
 
-    Payload(ChunkBuffer chunk) {
+    Payload(ChunkBytes chunk) {
         this.chunk = chunk;
     }
 
-    Payload at(int newOffset, int newLength) {
+    /**
+     * Moves to an element.
+     *
+     * @param newOffset where it begins in the array
+     * @param newLength how long it is, be it that only its front is in the array
+     * @param newPosition where it begins in the chunk
+     */
+    Payload at(int newOffset, int newLength, int newPosition) {
         this.offset = newOffset;
         this.length = newLength;
+        this.position = newPosition;
         return this;
     }
 
-    /** The chunk's array; the payload is a part of it. */
+    /** The chunk's array; the payload, or the front of a block, is a part of it. */
     byte[] array() {
         return chunk.array();
     }
@@ -50,6 +59,11 @@ final class Payload {
 
     int length() {
         return length;
+    }
+
+    /** Where it begins in the chunk: at its offset in the array, if all of the chunk is there. */
+    int position() {
+        return position;
     }
 
     byte[] copy() {

@@ -104,7 +104,7 @@ public final class BadFragment {
                 reason,
                 -1,
                 fragment.chunkArray(),
-                fragment.chunkLength());
+                fragment.keptLength());
     }
 
     /** Returns the stream, as the user named it. */

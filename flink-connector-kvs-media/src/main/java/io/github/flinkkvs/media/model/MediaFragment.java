@@ -63,8 +63,8 @@ public final class MediaFragment {
     /**
      * Takes ownership of the given array and lists; nothing is copied.
      *
-     * @param chunk the chunk's bytes, from its EBML header on
-     * @param chunkLength how many of them belong to the chunk
+     * @param chunk the chunk's bytes, from its EBML header on; empty if they were not kept
+     * @param chunkLength how many bytes the chunk has
      */
     public MediaFragment(
             StreamId stream,
@@ -165,9 +165,10 @@ public final class MediaFragment {
      * tags, exactly as received.
      *
      * @return a read-only view
+     * @throws IllegalStateException if the source was told that nobody needs the bytes
      */
     public ByteBuffer chunk() {
-        return ByteBuffer.wrap(chunk, 0, chunkLength).asReadOnlyBuffer();
+        return ByteBuffer.wrap(media(), 0, chunkLength).asReadOnlyBuffer();
     }
 
     /** Returns the length of the chunk in bytes. */
@@ -175,9 +176,22 @@ public final class MediaFragment {
         return chunkLength;
     }
 
-    /** Writes the chunk's bytes, exactly as received. */
+    /**
+     * Writes the chunk's bytes, exactly as received.
+     *
+     * @throws IllegalStateException if the source was told that nobody needs the bytes
+     */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(chunk, 0, chunkLength);
+        out.write(media(), 0, chunkLength);
+    }
+
+    private byte[] media() {
+        if (chunk.length < chunkLength) {
+            throw new IllegalStateException(
+                    this
+                            + " was read without its media, since the deserializer does not need them");
+        }
+        return chunk;
     }
 
     /** Returns about how much memory the fragment holds: its bytes and what was found in them. */
@@ -187,12 +201,17 @@ public final class MediaFragment {
     }
 
     void writeChunk(DataOutput out) throws IOException {
-        out.write(chunk, 0, chunkLength);
+        out.write(media(), 0, chunkLength);
     }
 
-    /** The chunk and perhaps unused room behind it. */
+    /** The chunk and perhaps unused room behind it; empty if the bytes were not kept. */
     byte[] chunkArray() {
         return chunk;
+    }
+
+    /** How many bytes of the array are the chunk. */
+    int keptLength() {
+        return Math.min(chunk.length, chunkLength);
     }
 
     FrameIndex index() {
@@ -200,7 +219,7 @@ public final class MediaFragment {
     }
 
     ByteBuffer frameBytes(int frame) {
-        return ByteBuffer.wrap(chunk, index.offset(frame), index.length(frame))
+        return ByteBuffer.wrap(media(), index.offset(frame), index.length(frame))
                 .slice()
                 .asReadOnlyBuffer();
     }

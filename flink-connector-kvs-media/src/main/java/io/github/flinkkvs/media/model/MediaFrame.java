@@ -75,6 +75,7 @@ public final class MediaFrame {
      * Returns the frame's bytes.
      *
      * @return a read-only view of the fragment's bytes
+     * @throws IllegalStateException if the source was told that nobody needs the bytes
      */
     public ByteBuffer data() {
         return fragment.frameBytes(index);

@@ -49,6 +49,11 @@ final class FragmentRows implements KvsMediaDeserializationSchema<RowData> {
     }
 
     @Override
+    public boolean needsMedia() {
+        return plan.hasPayload();
+    }
+
+    @Override
     public TypeInformation<RowData> getProducedType() {
         return producedType;
     }

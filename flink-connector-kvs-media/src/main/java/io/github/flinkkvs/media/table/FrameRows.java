@@ -55,6 +55,11 @@ final class FrameRows implements KvsMediaDeserializationSchema<RowData> {
     }
 
     @Override
+    public boolean needsMedia() {
+        return plan.hasPayload();
+    }
+
+    @Override
     public TypeInformation<RowData> getProducedType() {
         return producedType;
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
 class MediaFragmentTest {
@@ -53,6 +54,29 @@ class MediaFragmentTest {
         assertThat(frames).extracting(MediaFrame::index).containsExactly(0, 1, 2);
         assertThat(frames).extracting(MediaFrame::keyFrame).containsExactly(true, true, false);
         assertThat(frames).allSatisfy(frame -> assertThat(frame.fragment()).isSameAs(fragment));
+    }
+
+    @Test
+    void aFragmentWithoutItsMediaSaysSoWhereTheyAreAskedFor() {
+        MediaFragment without =
+                new MediaFragment(
+                        fragment.stream(),
+                        fragment.header(),
+                        fragment.tags(),
+                        fragment.tracks(),
+                        fragment.index(),
+                        new byte[0],
+                        fragment.chunkLength());
+
+        assertThat(without.chunkLength()).isEqualTo(fragment.chunkLength());
+        assertThat(without.frames())
+                .extracting(MediaFrame::trackNumber)
+                .containsExactly(1L, 2L, 1L);
+        assertThatIllegalStateException()
+                .isThrownBy(without::chunk)
+                .withMessageContaining(TestingFragments.NUMBER.toString())
+                .withMessageContaining("without its media");
+        assertThatIllegalStateException().isThrownBy(() -> without.frames().get(0).data());
     }
 
     @Test

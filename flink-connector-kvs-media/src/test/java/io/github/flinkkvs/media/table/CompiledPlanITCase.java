@@ -129,4 +129,35 @@ class CompiledPlanITCase {
                         "{\"camera\":\"yard\",\"tag\":\"x\"}",
                         "{\"camera\":\"yard\",\"tag\":\"x\"}");
     }
+
+    /**
+     * FLINK-39421: Flink cannot read such a plan with a condition on metadata that it pushed down.
+     */
+    @Test
+    void aPlanOfATableWithoutWatermarkIsCompiledWithoutPushingConditionsDown() throws Exception {
+        cameras.record("door", 2);
+        cameras.record("gate", 2);
+        TestingTables first = withoutWatermark();
+        first.session.getConfig().set("table.optimizer.source.predicate-pushdown-enabled", "false");
+        String json =
+                first.session
+                        .compilePlanSql(
+                                "INSERT INTO written SELECT camera, 'x' FROM plain WHERE camera = 'gate'")
+                        .asJsonString();
+
+        withoutWatermark().session.loadPlan(PlanReference.fromJsonString(json)).execute().await();
+
+        assertThat(lines())
+                .containsExactly(
+                        "{\"camera\":\"gate\",\"tag\":\"x\"}",
+                        "{\"camera\":\"gate\",\"tag\":\"x\"}");
+    }
+
+    private TestingTables withoutWatermark() {
+        TestingTables tables = session("stream", "door;gate");
+        return tables.create(
+                "plain",
+                "camera STRING METADATA FROM 'stream-name'",
+                tables.stored(cameras, "stream", "door;gate"));
+    }
 }

@@ -77,4 +77,16 @@ class KvsMediaScanTest {
         assertThat(none.isBounded()).isTrue();
         assertThat(uid(none)).isEqualTo("1_scan_kvs-media-none-rows");
     }
+
+    @Test
+    void mediaAreNeededOnlyWhereTheQueryHasThePayload() {
+        TypeInformation<RowData> type = TypeInformation.of(RowData.class);
+        RowPlan without = new RowPlan(false, List.of(MediaMetadata.STREAM_NAME), List.of());
+        RowPlan with = new RowPlan(true, List.of(), List.of());
+
+        assertThat(new FragmentRows(without, type).needsMedia()).isFalse();
+        assertThat(new FrameRows(without, type).needsMedia()).isFalse();
+        assertThat(new FragmentRows(with, type).needsMedia()).isTrue();
+        assertThat(new FrameRows(with, type).needsMedia()).isTrue();
+    }
 }

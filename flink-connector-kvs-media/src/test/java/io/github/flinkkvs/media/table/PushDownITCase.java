@@ -97,8 +97,43 @@ class PushDownITCase {
                                     random.nextBoolean() ? "<=" : "<",
                                     until);
 
-            assertThat(tables.sorted(query)).as(query).isEqualTo(withoutPushDown(query));
+            int sessionsBefore = emulator.sessionLog().size();
+            List<String> pushedDown = tables.sorted(query);
+            assertSessionsBeginAt(from, sessionsBefore);
+            assertThat(pushedDown).as(query).isEqualTo(withoutPushDown(query));
         }
+    }
+
+    private void assertSessionsBeginAt(long from, int sessionsBefore) {
+        List<SessionRecord> log = emulator.sessionLog();
+        assertThat(log.subList(sessionsBefore, log.size()))
+                .allSatisfy(
+                        session -> {
+                            assertThat(session.selectorType()).endsWith("_TIMESTAMP");
+                            assertThat(Instant.parse(session.selectorValue()).toEpochMilli())
+                                    .isEqualTo(from);
+                        });
+    }
+
+    @Test
+    void whatLiesBehindARangeOfTimeIsNotSent() throws Exception {
+        int bytes = 1 << 20;
+        EmulatedStream door = cameras.recordLarge("door", FRAGMENTS, bytes);
+        createTable("stream", "door");
+        String query =
+                "SELECT number FROM fragments WHERE received >= TIMESTAMP '%s' AND received < TIMESTAMP '%s'"
+                        .formatted(
+                                sql(cameras.begin.plusSeconds(3)),
+                                sql(cameras.begin.plusSeconds(6)));
+
+        assertThat(tables.sorted(query))
+                .isEqualTo(
+                        door.fragments().subList(3, 6).stream()
+                                .map(fragment -> "+I[" + fragment.number() + "]")
+                                .toList());
+
+        // Beside the three fragments, what the sockets of both sides took before the end was seen.
+        assertThat(onlySession().bytesSent()).isBetween(3L * bytes, 16L * bytes);
     }
 
     @ParameterizedTest

@@ -75,6 +75,15 @@ class TableErrorsTest {
                     scan.startup.mode      | server-timestamp | needs 'scan.startup.timestamp'
                     scan.startup.timestamp | 2026-03-01T10:00:00Z | take one of the modes [producer-timestamp, server-timestamp]
                     scan.bounded.mode      | server-timestamp | needs 'scan.bounded.timestamp'
+                    scan.startup.mode      | after-fragment | needs 'scan.startup.fragment-number'
+                    scan.startup.mode      | continuation-token | needs 'scan.startup.continuation-token'
+                    scan.bounded.mode      | after-fragment | needs 'scan.bounded.fragment-number'
+                    scan.bounded.mode      | sometime | 'scan.bounded.mode'
+                    scan.bounded.timestamp | 2026-03-01T10:00:00Z | take one of the modes
+                    scan.bounded.fragment-number | 12 | after-fragment
+                    scan.producer-clock-ascends | maybe | 'scan.producer-clock-ascends'
+                    stream-tags            | site:north | set one or the other
+                    aws.region             | nowhere!! | aws.region
                     scan.parallelism       | 0        | 'scan.parallelism' must be at least 1
                     format                 | json     | 'scan.row' = 'frame'
                     source.retry.timeout   | soon     | source.retry.timeout

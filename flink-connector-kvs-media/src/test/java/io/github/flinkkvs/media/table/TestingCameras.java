@@ -61,6 +61,33 @@ final class TestingCameras {
         return stream;
     }
 
+    /** Makes a stream with so many fragments, which may get more. */
+    EmulatedStream begin(String name, int fragments) {
+        return add(emulator.createStream(name), fragments);
+    }
+
+    /** Stores so many fragments more, each a second behind the one before. */
+    EmulatedStream add(EmulatedStream stream, int fragments) {
+        int first = stream.fragments().size();
+        for (int second = first; second < first + fragments; second++) {
+            put(stream, second, begin.plusSeconds(second));
+        }
+        return stream;
+    }
+
+    /** The same as {@link #record}, of fragments that are one frame of so many bytes. */
+    EmulatedStream recordLarge(String name, int fragments, int frameBytes) {
+        EmulatedStream stream = emulator.createStream(name);
+        for (int second = 0; second < fragments; second++) {
+            Instant time = begin.plusSeconds(second);
+            SimpleBlock frame = new SimpleBlock(1, 0, true, new byte[frameBytes]);
+            byte[] cluster = MatroskaElements.cluster(1_000L * second, List.of(frame));
+            stream.put(time, time.plus(UPLOAD), prelude(), cluster, new byte[0]);
+        }
+        put(stream, -1, end());
+        return stream;
+    }
+
     /** Where a table ends that has all fragments. */
     Instant end() {
         return begin.plusSeconds(1_800);

@@ -55,6 +55,11 @@ final class EitherDeserializationSchema<T>
     }
 
     @Override
+    public boolean needsMedia() {
+        return records.needsMedia();
+    }
+
+    @Override
     public boolean acceptsBadFragments() {
         return true;
     }

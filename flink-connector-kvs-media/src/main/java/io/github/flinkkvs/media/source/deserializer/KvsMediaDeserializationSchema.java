@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.source.deserializer;
 
 import io.github.flinkkvs.media.model.BadFragment;
 import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.model.MediaFrame;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -67,6 +68,16 @@ public interface KvsMediaDeserializationSchema<T> extends Serializable, ResultTy
      */
     default void deserializeBad(BadFragment bad, RecordOutput<T> out) throws IOException {
         throw new UnsupportedOperationException(getClass().getName() + " takes no bad fragments");
+    }
+
+    /**
+     * Returns whether {@link #deserialize} looks at bytes of media, which are those of {@link
+     * MediaFragment#chunk} and of {@link MediaFrame#data}. If not, they are passed over as they
+     * arrive, and asking for them is an {@link IllegalStateException}; all else is read as ever.
+     * Bytes that {@code source.bad-fragment} set to EMIT may want are kept all the same.
+     */
+    default boolean needsMedia() {
+        return true;
     }
 
     /** Returns whether {@link #deserializeBad} makes records; EMIT is refused otherwise. */

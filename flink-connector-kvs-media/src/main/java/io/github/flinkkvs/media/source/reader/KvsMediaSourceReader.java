@@ -22,6 +22,7 @@ import io.github.flinkkvs.media.source.config.SourceConfig;
 import io.github.flinkkvs.media.source.config.SourceConfig.PolicyConfig;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
+import io.github.flinkkvs.media.source.position.BadFragmentPolicy;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 import io.github.flinkkvs.media.source.split.KvsMediaSplitState;
 import io.github.flinkkvs.media.source.split.StreamSelection;
@@ -124,6 +125,7 @@ public final class KvsMediaSourceReader<T>
                         paused,
                         new ReaderMetrics(context.metricGroup(), Clock.systemUTC()),
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
+                        deserializer.needsMedia() || mayEmitBadFragments(config),
                         config.session(),
                         config.time().idleTimeout(),
                         policies(config, selection),
@@ -140,6 +142,10 @@ public final class KvsMediaSourceReader<T>
                                 deserializer, config.policies().badFragment(), services.metrics()),
                         services.metrics());
         return new KvsMediaSourceReader<>(services, selection, outputs, emitter, context);
+    }
+
+    private static boolean mayEmitBadFragments(SourceConfig config) {
+        return config.policies().badFragment() == BadFragmentPolicy.EMIT;
     }
 
     /** Where the search decides that a stream is gone, the error that says so is waited out. */

@@ -29,6 +29,8 @@ import java.util.random.RandomGenerator;
 /**
  * What all streams of a reader share. Lives as long as the source reader; Flink closes and makes
  * anew the split reader above it when a reader runs out of splits.
+ *
+ * @param keepsMedia whether fragments are to have their bytes
  */
 record ReaderServices(
         KvsMediaClient client,
@@ -40,6 +42,7 @@ record ReaderServices(
         PausedSplits paused,
         ReaderMetrics metrics,
         ParserLimits limits,
+        boolean keepsMedia,
         SessionConfig sessionConfig,
         Duration idleTimeout,
         PolicyConfig policies,
@@ -48,6 +51,6 @@ record ReaderServices(
         Clock clock) {
 
     ChunkAssembler newAssembler() {
-        return new ChunkAssembler(limits);
+        return keepsMedia ? new ChunkAssembler(limits) : ChunkAssembler.withoutMedia(limits);
     }
 }

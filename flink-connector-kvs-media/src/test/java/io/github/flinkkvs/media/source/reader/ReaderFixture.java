@@ -86,6 +86,7 @@ final class ReaderFixture {
                         paused,
                         metrics,
                         ParserLimits.defaults().withMaxChunkBytes(config.maxFragmentBytes()),
+                        true,
                         config.session(),
                         config.time().idleTimeout(),
                         config.policies(),

@@ -88,6 +88,7 @@ final class RunningReader implements AutoCloseable {
                                 new PausedSplits(config.maxBytesInFlight() / 2),
                                 metrics,
                                 ParserLimits.defaults(),
+                                true,
                                 config.session(),
                                 config.time().idleTimeout(),
                                 config.policies(),
