@@ -96,6 +96,9 @@ class SqlClientITCase {
             cluster.close();
         }
         emulator.close();
+        assertThat(FOLDER.linesWith("uncaught exception"))
+                .as("what ends behind a job's class loader has all that it needs")
+                .isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +44,15 @@ public final class ProcessFolder
     /** The folder, empty when the class begins. */
     public Path path() {
         return path;
+    }
+
+    /** All lines of the processes' logs that have a text in them. */
+    public List<String> linesWith(String text) {
+        List<String> found = new ArrayList<>();
+        for (Path log : logs()) {
+            linesOf(log).filter(line -> line.contains(text)).forEach(found::add);
+        }
+        return found;
     }
 
     @Override
@@ -78,24 +88,30 @@ public final class ProcessFolder
 
     private void explain(ExtensionContext context, Throwable failure) throws Throwable {
         System.out.println(context.getDisplayName() + " failed; its processes logged here:");
-        try (Stream<Path> files = Files.list(path)) {
-            files.filter(f -> f.toString().matches(".*\\.(log|out)"))
-                    .sorted()
-                    .forEach(ProcessFolder::printErrors);
-        }
+        logs().forEach(ProcessFolder::printErrors);
         throw failure;
     }
 
     private static void printErrors(Path log) {
+        List<String> errors =
+                linesOf(log).filter(line -> line.matches(".*(ERROR|FATAL|Caused by: ).*")).toList();
+        System.out.println("  " + log + ", lines with errors: " + errors.size());
+        errors.stream()
+                .skip(Math.max(0, errors.size() - MOST_LINES))
+                .forEach(line -> System.out.println("    " + line));
+    }
+
+    private List<Path> logs() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(f -> f.toString().matches(".*\\.(log|out)")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> linesOf(Path log) {
         try {
-            List<String> errors =
-                    Files.readAllLines(log).stream()
-                            .filter(line -> line.matches(".*(ERROR|FATAL|Caused by: ).*"))
-                            .toList();
-            System.out.println("  " + log + ", lines with errors: " + errors.size());
-            errors.stream()
-                    .skip(Math.max(0, errors.size() - MOST_LINES))
-                    .forEach(line -> System.out.println("    " + line));
+            return Files.readAllLines(log).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.client;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The event loops of an HTTP client, on which no connection fails before its pool has looked.
@@ -32,9 +34,19 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>The SDK's pool (2.40.2, {@code HttpOrHttp2ChannelPool}) asks for its first connection and
  * listens for the outcome after that; one that fails in between, such as one to a host that does
  * not exist, is never told, and the call hangs until its time-out. A channel is therefore
- * registered behind all that the asking event loop has at hand. Thread-safe.
+ * registered behind all that the asking event loop has at hand.
+ *
+ * <p>Flink may close the class loader of a job while these threads are ending, and what they do
+ * last of all, such as giving their buffers back, needs classes of its own. One loop that is over
+ * as soon as the first client opens has loaded them. Thread-safe.
  */
 final class EventLoops extends NioEventLoopGroup {
+
+    static {
+        EventLoops first = new EventLoops(1);
+        first.execute(() -> PooledByteBufAllocator.DEFAULT.directBuffer(1).release());
+        first.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
 
     EventLoops(int threads) {
         super(

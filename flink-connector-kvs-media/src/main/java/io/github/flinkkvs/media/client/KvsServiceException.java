@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.client;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,8 +38,16 @@ public final class KvsServiceException extends IOException {
     private final FailureAction action;
     private final String tableEntry;
 
-    private KvsServiceException(String message, String errorName, FailureRow row, Throwable cause) {
-        super(row.advice().isEmpty() ? message : message + " " + row.advice(), cause);
+    /**
+     * The cause is suppressed, not chained: Flink's clients show the innermost cause alone, which
+     * is to be this error, with what to do about it. Stack traces show both.
+     */
+    private KvsServiceException(
+            String message, String errorName, FailureRow row, @Nullable Throwable cause) {
+        super(row.advice().isEmpty() ? message : message + " " + row.advice());
+        if (cause != null) {
+            addSuppressed(cause);
+        }
         this.errorName = errorName;
         this.action = row.action();
         this.tableEntry = row.error();
