@@ -29,8 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Flink's own suite for sources, all its cases: each split of the suite is a stream. */
 class FlinkSourceSuiteITCase extends SourceTestSuiteBase<String> {
 
-    @RegisterExtension
-    static final KvsEmulatorExtension EMULATOR = new KvsEmulatorExtension();
+    @RegisterExtension static final KvsEmulatorExtension EMULATOR = new KvsEmulatorExtension();
 
     @TestSemantics CheckpointingMode[] semantics = {CheckpointingMode.EXACTLY_ONCE};
 

@@ -117,8 +117,7 @@ final class SuiteStreams implements DataStreamSourceExternalContext<String> {
 
         @Override
         public void deserialize(MediaFragment fragment, RecordOutput<String> out) {
-            out.collect(
-                    StandardCharsets.UTF_8.decode(fragment.frames().get(0).data()).toString());
+            out.collect(StandardCharsets.UTF_8.decode(fragment.frames().get(0).data()).toString());
         }
 
         @Override
