@@ -27,13 +27,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static io.github.flinkkvs.e2e.GoldenSavepointsWriter.LINE_OF;
+import static io.github.flinkkvs.e2e.GoldenSavepointsWriter.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -52,11 +55,14 @@ class GoldenSavepointsITCase {
     void readingGoesOnWithTheNextFragment(String version, GoldenCase job, Path savepoint)
             throws Exception {
         try (GoldenStreams streams = new GoldenStreams()) {
-            Map<String, List<IndexLine>> expected = expected(job, streams, savepoint);
+            List<String> read = Files.readAllLines(savepoint.resolve(READ));
+            Map<String, List<IndexLine>> expected = expected(job, streams, read);
             Sightings sightings = new Sightings();
+            Sightings restored = new Sightings();
 
             JobClient client =
                     new TestingJob(job.source(streams), sightings)
+                            .through(new LastFragments(restored))
                             .parallelism(3)
                             .restoreFrom(savepoint.toUri().toString())
                             .start();
@@ -68,13 +74,15 @@ class GoldenSavepointsITCase {
             }
 
             assertThat(sightings.byStream()).isEqualTo(expected);
+            assertThat(restored.lines())
+                    .extracting(LINE_OF::apply)
+                    .containsExactlyInAnyOrderElementsOf(lastOfEach(read));
         }
     }
 
     /** All that was not read before the savepoint, but for what is not to be read at all. */
     private static Map<String, List<IndexLine>> expected(
-            GoldenCase job, GoldenStreams streams, Path savepoint) throws Exception {
-        List<String> read = Files.readAllLines(savepoint.resolve(GoldenSavepointsWriter.READ));
+            GoldenCase job, GoldenStreams streams, List<String> read) {
         Map<String, List<IndexLine>> before = new HashMap<>();
         for (String stream : List.of(GoldenStreams.CAMERA, GoldenStreams.OTHER_CAMERA)) {
             before.put(stream, streams.lines(stream));
@@ -95,6 +103,17 @@ class GoldenSavepointsITCase {
             expected.put(stream, unread);
         }
         return expected;
+    }
+
+    /** The lines are in order of stream and number. */
+    private static Collection<String> lastOfEach(List<String> read) {
+        return read.stream()
+                .collect(
+                        Collectors.toMap(
+                                line -> line.substring(0, line.indexOf(" ")),
+                                line -> line,
+                                (one, next) -> next))
+                .values();
     }
 
     static Stream<Arguments> savepoints() throws Exception {

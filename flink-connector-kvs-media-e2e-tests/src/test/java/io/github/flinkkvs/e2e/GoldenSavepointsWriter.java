@@ -70,7 +70,10 @@ class GoldenSavepointsWriter {
             long sessions = job == GoldenCase.BOUNDED ? 2 : 3;
             Sightings sightings = new Sightings();
 
-            JobClient client = new TestingJob(job.source(streams), sightings).start();
+            JobClient client =
+                    new TestingJob(job.source(streams), sightings)
+                            .through(new LastFragments(new Sightings()))
+                            .start();
             Eventually.await(
                     "a session of each stream",
                     LONGEST,
