@@ -67,6 +67,15 @@ final class SmallMedia {
                 interlude);
     }
 
+    /** Appends a fragment of a single frame that arrives now. */
+    static StoredFragment putFrame(EmulatedStream stream, byte[] frame) {
+        return stream.put(
+                Instant.now(),
+                PRELUDE,
+                MatroskaElements.cluster(0, List.of(new SimpleBlock(1, 0, true, frame))),
+                new byte[0]);
+    }
+
     private static byte[] prelude() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(MatroskaElements.info("small", 1_000_000));

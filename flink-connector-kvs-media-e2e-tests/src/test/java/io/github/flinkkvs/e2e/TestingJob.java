@@ -22,7 +22,9 @@ import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.execution.JobClient;
@@ -46,6 +48,7 @@ final class TestingJob {
     private final Probe.Observer observer;
     private final Map<String, String> config = new HashMap<>();
     private Optional<java.nio.file.Path> output = Optional.empty();
+    private Optional<MapFunction<MediaFragment, MediaFragment>> keyed = Optional.empty();
     private int parallelism = 2;
 
     TestingJob(KvsMediaSource<MediaFragment> source, Probe.Observer observer) {
@@ -91,6 +94,12 @@ final class TestingJob {
         return this;
     }
 
+    /** Ahead of the probe comes a function with state of its own for each stream. */
+    TestingJob through(MapFunction<MediaFragment, MediaFragment> ofEachStream) {
+        keyed = Optional.of(ofEachStream);
+        return this;
+    }
+
     /** Lines go to files, each committed with a checkpoint; by default they go nowhere. */
     TestingJob writeTo(java.nio.file.Path folder) {
         output = Optional.of(folder);
@@ -102,11 +111,17 @@ final class TestingJob {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(config));
         env.setParallelism(parallelism);
-        DataStream<String> lines =
-                env.fromSource(source, WatermarkStrategy.noWatermarks(), "streams")
-                        .uid("streams")
-                        .map(new Probe(observer))
-                        .uid("probe");
+        DataStream<MediaFragment> fragments =
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "streams").uid("streams");
+        if (keyed.isPresent()) {
+            fragments =
+                    fragments
+                            .keyBy(MediaFragment::streamName, Types.STRING)
+                            .map(keyed.get())
+                            .returns(source.getProducedType())
+                            .uid("keyed");
+        }
+        DataStream<String> lines = fragments.map(new Probe(observer)).uid("probe");
         if (output.isPresent()) {
             lines.sinkTo(files(output.get())).uid("files");
         } else {

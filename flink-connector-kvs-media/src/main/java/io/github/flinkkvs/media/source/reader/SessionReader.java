@@ -42,7 +42,7 @@ import java.util.Optional;
 final class SessionReader {
 
     /** Buffers (of 8 KB or so) that may lie in the mailbox: what is read ahead of the parser. */
-    private static final int PREFETCH = 16;
+    private static final int PREFETCH = 32;
 
     private static final int REQUEST_BATCH = PREFETCH / 2;
 
