@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * due. Thread-safe.
  */
 final class TaskFailures {
+    private static final double NEVER_SECONDS = 1e8;
+
     private static Random random = new Random();
     private static long meanNanos;
     private static long due;
@@ -34,7 +36,7 @@ final class TaskFailures {
     /** Begins anew, with a failure every so many seconds on average. */
     static synchronized void arm(long seed, double meanSeconds) {
         random = new Random(seed);
-        meanNanos = (long) (meanSeconds * TimeUnit.SECONDS.toNanos(1));
+        meanNanos = (long) (Math.min(meanSeconds, NEVER_SECONDS) * TimeUnit.SECONDS.toNanos(1));
         armed = true;
         failures = 0;
         starts = 0;
