@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -65,15 +66,36 @@ final class ChildJvm implements AutoCloseable {
 
     /** The most memory it ever had, as the system counts it; 0 where the system does not say. */
     long peakResidentBytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return memory(process.pid(), "VmHWM");
+    }
+
+    /** A figure of a process's memory in bytes by its name in Linux; 0 where there is none. */
+    static long memory(long pid, String name) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(name + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** What the main class of such a process does: answers until its input ends. */
+    static void answerQuestions(Answers answers) throws IOException, InterruptedException {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(answers.to(new Scanner(line)));
+            }
+        }
+    }
+
+    /** How a process answers. */
+    interface Answers {
+        /** Returns the answer, without a line break, to a question given by its words. */
+        Object to(Scanner words) throws IOException, InterruptedException;
     }
 
     @Override

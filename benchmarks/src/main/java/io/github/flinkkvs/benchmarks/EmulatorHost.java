@@ -20,11 +20,8 @@ import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +39,7 @@ final class EmulatorHost {
     }
 
     /** Takes the cap in bytes and, if media are to be kept there, a folder. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         KvsEmulatorBuilder options =
                 KvsEmulator.builder()
                         .limits(ServiceLimits.none())
@@ -51,14 +48,8 @@ final class EmulatorHost {
         if (args.length > 1) {
             options.folder(Path.of(args[1]));
         }
-        try (KvsEmulator emulator = options.start();
-                BufferedReader in =
-                        new BufferedReader(
-                                new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            EmulatorHost host = new EmulatorHost(emulator);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(host.answer(new Scanner(line)));
-            }
+        try (KvsEmulator emulator = options.start()) {
+            ChildJvm.answerQuestions(new EmulatorHost(emulator)::answer);
         }
     }
 

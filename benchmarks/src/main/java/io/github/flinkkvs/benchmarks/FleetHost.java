@@ -18,10 +18,7 @@ import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.store.StoredFragment;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,14 +51,9 @@ final class FleetHost {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        try (KvsEmulator emulator = KvsEmulator.builder().acceptUnsigned(true).start();
-                BufferedReader in =
-                        new BufferedReader(
-                                new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (KvsEmulator emulator = KvsEmulator.builder().acceptUnsigned(true).start()) {
             FleetHost host = new FleetHost(emulator);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(host.answer(new Scanner(line)));
-            }
+            ChildJvm.answerQuestions(host::answer);
             host.producer.shutdownNow();
         }
     }

@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -27,25 +28,36 @@ import java.util.stream.Stream;
  * @param seconds since the start of the measurement
  * @param heapBytes in use after a collection
  * @param sockets open ones of all kinds; 0 where the system does not say (it is Linux that does)
+ * @param fileHandles open ones of all kinds, sockets among them; 0 as for sockets
+ * @param residentBytes what the system has given to the process, heap or not; 0 as for sockets
  */
-record Holding(long seconds, int threads, long heapBytes, long sockets) {
+record Holding(
+        long seconds,
+        int threads,
+        long heapBytes,
+        long sockets,
+        long fileHandles,
+        long residentBytes) {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static Holding now(long seconds) throws IOException {
         System.gc();
+        List<Path> descriptors = descriptors();
         return new Holding(
                 seconds,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                openSockets());
+                descriptors.stream().filter(Holding::isSocket).count(),
+                descriptors.size(),
+                ChildJvm.memory(ProcessHandle.current().pid(), "VmRSS"));
     }
 
-    private static long openSockets() throws IOException {
-        Path descriptors = Path.of("/proc/self/fd");
-        if (!Files.exists(descriptors)) {
-            return 0;
+    private static List<Path> descriptors() throws IOException {
+        if (!Files.exists(DESCRIPTORS)) {
+            return List.of();
         }
-        try (Stream<Path> all = Files.list(descriptors)) {
-            return all.filter(Holding::isSocket).count();
+        try (Stream<Path> all = Files.list(DESCRIPTORS)) {
+            return all.toList();
         }
     }
 
@@ -59,17 +71,23 @@ record Holding(long seconds, int threads, long heapBytes, long sockets) {
 
     /** The middle one of each figure. */
     static Holding median(List<Holding> samples) {
-        int middle = samples.size() / 2;
         return new Holding(
-                samples.get(middle).seconds(),
-                samples.stream().map(Holding::threads).sorted().toList().get(middle),
-                samples.stream().map(Holding::heapBytes).sorted().toList().get(middle),
-                samples.stream().map(Holding::sockets).sorted().toList().get(middle));
+                samples.get(samples.size() / 2).seconds(),
+                (int) median(samples, Holding::threads),
+                median(samples, Holding::heapBytes),
+                median(samples, Holding::sockets),
+                median(samples, Holding::fileHandles),
+                median(samples, Holding::residentBytes));
+    }
+
+    private static long median(List<Holding> samples, ToLongFunction<Holding> figure) {
+        return samples.stream().mapToLong(figure).sorted().toArray()[samples.size() / 2];
     }
 
     @Override
     public String toString() {
         return String.format(
-                "%d threads, %.1f MB of heap, %d sockets", threads, heapBytes / 1e6, sockets);
+                "%d threads, %.1f MB of heap, %d sockets, %d file handles, %.0f MB resident",
+                threads, heapBytes / 1e6, sockets, fileHandles, residentBytes / 1e6);
     }
 }

@@ -184,21 +184,22 @@ public final class SourceFleet implements Callable<Integer> {
         Holding first = Holding.median(between(warmUp, (long) warmUp + window));
         Holding last = Holding.median(between((long) warmUp + seconds - window, Long.MAX_VALUE));
         out.printf("first %d s: %s%nlast %d s: %s%n", window, first, window, last);
-        boolean fewThreads = verdict("threads are no more", last.threads() <= first.threads());
-        boolean smallHeap =
-                verdict(
-                        "heap grew by no more than 5 %",
-                        last.heapBytes() <= first.heapBytes() * (1 + HEAP_TOLERANCE));
-        boolean fewSockets =
-                verdict(
-                        "sockets are those of the streams and at most 20 more",
-                        last.sockets() <= streams + SOCKET_TOLERANCE);
-        boolean whole = isWhole(emulator, emulator.askNumber("stop"));
-        boolean welcome =
-                verdict("the service refused no call", emulator.askNumber("refused") == 0);
+        Claims flat = new Claims(out::println);
+        flat.check("threads are no more", last.threads() <= first.threads());
+        flat.check(
+                "heap grew by no more than 5 %",
+                last.heapBytes() <= first.heapBytes() * (1 + HEAP_TOLERANCE));
+        flat.check(
+                "sockets are those of the streams and at most 20 more",
+                last.sockets() <= streams + SOCKET_TOLERANCE);
+        Claims whole = new Claims(out::println);
+        long stored = emulator.askNumber("stop");
+        whole.check(
+                stored + " fragments stored, each came once and in order, by number",
+                isWhole(emulator, stored));
+        whole.check("the service refused no call", emulator.askNumber("refused") == 0);
         out.println("threads: " + threadsByKind());
-        boolean flat = fewThreads && smallHeap && fewSockets;
-        return (flat || onlyWhole) && whole && welcome;
+        return whole.allHold() && (onlyWhole || flat.allHold());
     }
 
     private List<Holding> between(long from, long to) {
@@ -220,13 +221,7 @@ public final class SourceFleet implements Callable<Integer> {
                 wrong++;
             }
         }
-        return verdict(
-                stored + " fragments stored, each came once and in order, by number", wrong == 0);
-    }
-
-    private boolean verdict(String claim, boolean holds) {
-        out.println((holds ? "yes: " : "NO: ") + claim);
-        return holds;
+        return wrong == 0;
     }
 
     private static Map<String, Long> threadsByKind() {

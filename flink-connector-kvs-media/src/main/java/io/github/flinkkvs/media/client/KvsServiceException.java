@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 /**
  * A call to the service failed. The message names operation, stream, error, status, request id and
@@ -34,18 +37,28 @@ public final class KvsServiceException extends IOException {
     /** What is shown of a text that came over the wire; the service's own messages are shorter. */
     private static final int SHOWN_CHARS = 500;
 
+    /**
+     * Where a signature is wrong, the answer quotes the request as it was to be signed, and so may
+     * hold the session token of temporary credentials: <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html">AWS
+     * on signatures</a>.
+     */
+    private static final Pattern QUOTED_TOKEN =
+            Pattern.compile("(x-amz-security-token\\s*[:=]\\s*)[^\\s'\"&]+", CASE_INSENSITIVE);
+
     private final String errorName;
     private final FailureAction action;
     private final String tableEntry;
 
     /**
      * The cause is suppressed, not chained: Flink's clients show the innermost cause alone, which
-     * is to be this error, with what to do about it. Stack traces show both.
+     * is to be this error, with what to do about it. Stack traces show both, unless the cause
+     * quotes a secret.
      */
     private KvsServiceException(
             String message, String errorName, FailureRow row, @Nullable Throwable cause) {
         super(row.advice().isEmpty() ? message : message + " " + row.advice());
-        if (cause != null) {
+        if (cause != null && !quotesToken(cause)) {
             addSuppressed(cause);
         }
         this.errorName = errorName;
@@ -158,8 +171,8 @@ public final class KvsServiceException extends IOException {
             ServiceCall call, String wanted, String found, String requestId) {
         return new KvsServiceException(
                 String.format(
-                        "%s was to give fragment %s first and gave %s, which lies behind it (request"
-                                + " %s).",
+                        "%s was to give fragment %s first and gave %s, which lies behind it"
+                            + " (request %s).",
                         call, wanted, found, requestId),
                 "",
                 FailureTable.row(FailurePhase.BODY, FailureTable.START_IS_GONE),
@@ -178,8 +191,8 @@ public final class KvsServiceException extends IOException {
             ServiceCall call, Instant from, Instant to, String why, String next, String requestId) {
         return new KvsServiceException(
                 String.format(
-                        "%s goes on with fragment %s; what was stored from %s to %s, if anything, is"
-                                + " gone: %s (request %s).",
+                        "%s goes on with fragment %s; what was stored from %s to %s, if anything,"
+                            + " is gone: %s (request %s).",
                         call, next, from, to, why, requestId),
                 "",
                 FailureTable.row(FailurePhase.BODY, FailureTable.POSSIBLE_GAP),
@@ -194,7 +207,16 @@ public final class KvsServiceException extends IOException {
     /** One line of bounded length: a proxy or a hostile host may answer with anything. */
     private static String shown(String text) {
         String cut = text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
-        return cut.replaceAll("\\p{Cntrl}", " ");
+        return QUOTED_TOKEN.matcher(cut).replaceAll("$1***").replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static boolean quotesToken(Throwable thrown) {
+        for (Throwable error = thrown; error != null; error = error.getCause()) {
+            if (QUOTED_TOKEN.matcher(String.valueOf(error.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the name of the service's error; empty if there was none. */

@@ -31,10 +31,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** As much of the Security Token Service as gives temporary credentials, or refuses to. */
-final class ScriptedSts implements AutoCloseable {
+public final class ScriptedSts implements AutoCloseable {
 
     /** A request: its form, and the header that signs it. */
-    record Request(Map<String, String> form, String authorization) {}
+    public record Request(Map<String, String> form, String authorization) {}
 
     private final HttpServer server;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -44,17 +44,20 @@ final class ScriptedSts implements AutoCloseable {
     /** What is said in place of credentials; an answer without a body closes the connection. */
     private record Answer(int status, String body, CompletableFuture<Void> when) {}
 
-    ScriptedSts() throws IOException {
+    /** Listens on a free port of loopback. */
+    public ScriptedSts() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String endpoint() {
+    /** Returns its address. */
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void refuse() {
+    /** Refuses the role from now on. */
+    public void refuse() {
         refuse(403, "AccessDenied");
     }
 
@@ -74,7 +77,8 @@ final class ScriptedSts implements AutoCloseable {
         other = Optional.of(new Answer(0, "", closed));
     }
 
-    List<Request> requests() {
+    /** Returns what was asked so far. */
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 

@@ -69,6 +69,29 @@ class SdkErrorsTest {
     }
 
     @Test
+    void theSessionTokenOfAQuotedRequestIsNeitherShownNorCarried() {
+        AwsServiceException refusal =
+                KinesisVideoException.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder()
+                                        .errorCode("InvalidSignatureException")
+                                        .errorMessage(
+                                                "The Canonical String should have been 'POST\n"
+                                                        + "x-amz-date:now\n"
+                                                        + "x-amz-security-token:t0ken+/==\n\n"
+                                                        + "x-amz-date;x-amz-security-token\n'")
+                                        .build())
+                        .build();
+
+        KvsServiceException error = SdkErrors.of(CALL, refusal);
+
+        assertThat(error)
+                .hasMessageContaining("x-amz-date:now x-amz-security-token:***  x-amz-date;")
+                .hasNoCause();
+    }
+
+    @Test
     void aRefusalWithoutDetailsIsToldByItsStatus() {
         KvsServiceException error =
                 SdkErrors.of(CALL, KinesisVideoException.builder().statusCode(403).build());
