@@ -111,6 +111,18 @@ public final class FlinkRest {
         await(more + " checkpoints of " + job, longest, () -> completedCheckpoints(job) >= enough);
     }
 
+    /** Waits until a checkpoint is complete that began after some time, as milliseconds. */
+    public void awaitCheckpointOfAfter(String job, long epochMillis, Duration longest) {
+        await(
+                "a checkpoint of " + job,
+                longest,
+                () ->
+                        get("/jobs/" + job + "/checkpoints")
+                                        .at("/latest/completed/trigger_timestamp")
+                                        .asLong()
+                                > epochMillis);
+    }
+
     /** Why the job failed last, with the stack trace; empty if it did not. */
     public String exception(String job) {
         return get("/jobs/" + job + "/exceptions")

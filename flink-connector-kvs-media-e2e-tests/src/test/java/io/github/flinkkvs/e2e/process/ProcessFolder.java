@@ -39,6 +39,9 @@ public final class ProcessFolder
 
     private static final int MOST_LINES = 20;
 
+    /** Tests may have folders within. */
+    private static final int DEPTH_OF_LOGS = 2;
+
     private Path path;
 
     /** The folder, empty when the class begins. */
@@ -102,7 +105,7 @@ public final class ProcessFolder
     }
 
     private List<Path> logs() {
-        try (Stream<Path> files = Files.list(path)) {
+        try (Stream<Path> files = Files.walk(path, DEPTH_OF_LOGS)) {
             return files.filter(f -> f.toString().matches(".*\\.(log|out)")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
