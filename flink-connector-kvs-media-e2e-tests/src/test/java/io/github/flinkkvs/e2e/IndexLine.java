@@ -31,7 +31,7 @@ import java.util.List;
  * @param digest SHA-256 of the chunk without its trailer, which says when it was sent and so
  *     differs from session to session
  */
-record IndexLine(String stream, String number, String digest) {
+public record IndexLine(String stream, String number, String digest) {
 
     static IndexLine of(MediaFragment fragment) {
         byte[] trailer =
@@ -56,7 +56,7 @@ record IndexLine(String stream, String number, String digest) {
     }
 
     /** All that a stream keeps, in order. */
-    static List<IndexLine> of(EmulatedStream stream) {
+    public static List<IndexLine> of(EmulatedStream stream) {
         return stream.fragments().stream().map(f -> of(stream.name(), f)).toList();
     }
 

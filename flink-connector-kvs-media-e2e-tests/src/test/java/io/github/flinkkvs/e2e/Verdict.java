@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * and per stream in order. Files have no order among each other, so order means that each file is
  * in order and that no two files' ranges of a stream overlap.
  */
-final class Verdict {
+public final class Verdict {
 
     private static final int SHOWN = 5;
 
@@ -49,7 +49,7 @@ final class Verdict {
      * @param files the lines of each committed file
      * @return what is wrong; nothing if all is well
      */
-    static List<String> on(
+    public static List<String> on(
             Map<String, List<IndexLine>> stored, Map<String, List<IndexLine>> files) {
         Verdict verdict = new Verdict();
         stored.forEach((stream, lines) -> verdict.judge(stream, lines, files));
