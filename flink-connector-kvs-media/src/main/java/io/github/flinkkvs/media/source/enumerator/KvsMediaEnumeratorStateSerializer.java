@@ -116,7 +116,7 @@ public final class KvsMediaEnumeratorStateSerializer
         KvsMediaEnumeratorState state;
         try {
             state = version == 1 ? readV1(in) : readV2(in);
-        } catch (EOFException | DateTimeException e) {
+        } catch (EOFException | DateTimeException | ArithmeticException e) {
             throw damaged("it ends too early, or holds a time that there is not");
         }
         if (in.available() > 0) {
