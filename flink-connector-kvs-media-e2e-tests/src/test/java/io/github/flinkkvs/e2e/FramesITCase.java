@@ -106,7 +106,8 @@ class FramesITCase {
         Leftovers.assertNone(emulator);
     }
 
-    private CloseableIterator<String> start(List<EmulatedStream> streams, HeldFrame held) throws Exception {
+    private CloseableIterator<String> start(List<EmulatedStream> streams, HeldFrame held)
+            throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         Configuration.fromMap(

@@ -37,8 +37,8 @@ import java.util.Optional;
  * FrameFilter.keyFrames().ofTrackType(MediaTrackType.VIDEO).oneEvery(Duration.ofSeconds(5))
  * }</pre>
  *
- * <p>A frame must meet all that is asked for; of several values of one kind, any. What does not pass
- * costs nothing: it is told from the fragment's index, and neither read nor made.
+ * <p>A frame must meet all that is asked for; of several values of one kind, any. What does not
+ * pass costs nothing: it is told from the fragment's index, and neither read nor made.
  *
  * <p>Immutable: each method returns another filter.
  */

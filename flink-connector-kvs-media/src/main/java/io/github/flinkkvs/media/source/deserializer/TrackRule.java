@@ -29,11 +29,13 @@ record TrackRule(TrackProperty property, List<? extends Serializable> values)
 
     TrackRule {
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("No " + property + " is given; no frame would pass.");
+            throw new IllegalArgumentException(
+                    "No " + property + " is given; no frame would pass.");
         }
         for (Serializable value : values) {
             if (!property.isPossible(value)) {
-                throw new IllegalArgumentException("No track has the " + property + " '" + value + "'.");
+                throw new IllegalArgumentException(
+                        "No track has the " + property + " '" + value + "'.");
             }
         }
     }

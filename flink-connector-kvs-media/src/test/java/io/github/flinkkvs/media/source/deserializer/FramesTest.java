@@ -88,8 +88,7 @@ class FramesTest {
         assertThat(passing(all.ofCodecId("V_MPEG4"))).isEmpty();
         assertThat(passing(FrameFilter.keyFrames().ofTrackName("picture", "third")))
                 .containsExactly(0, 4);
-        assertThat(passing(all.ofTrackName("picture").ofTrackType(MediaTrackType.AUDIO)))
-                .isEmpty();
+        assertThat(passing(all.ofTrackName("picture").ofTrackType(MediaTrackType.AUDIO))).isEmpty();
     }
 
     @Test
@@ -168,10 +167,7 @@ class FramesTest {
 
         assertThat(records.times)
                 .containsExactly(
-                        START.plusSeconds(1),
-                        before.minusSeconds(5),
-                        before.plusMillis(1),
-                        before);
+                        START.plusSeconds(1), before.minusSeconds(5), before.plusMillis(1), before);
     }
 
     @Test
@@ -206,8 +202,7 @@ class FramesTest {
         Records records = new Records(oneEveryFiveSeconds(FrameFilter.allFrames()));
 
         records.take(new TestingTracks().key(VIDEO, 0).fragment());
-        records.take(
-                new TestingTracks().tracks(turned).key(VIDEO, 40).key(AUDIO, 40).fragment());
+        records.take(new TestingTracks().tracks(turned).key(VIDEO, 40).key(AUDIO, 40).fragment());
 
         assertThat(records.frames)
                 .extracting(MediaFrame::trackNumber)

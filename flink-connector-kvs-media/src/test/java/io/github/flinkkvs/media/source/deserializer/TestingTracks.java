@@ -81,8 +81,7 @@ final class TestingTracks {
 
     MediaFragment fragment() {
         FragmentHeader header =
-                new FragmentHeader(
-                        FragmentNumber.of("1"), "1", start, start, OptionalLong.empty());
+                new FragmentHeader(FragmentNumber.of("1"), "1", start, start, OptionalLong.empty());
         FrameIndex index = frames.build();
         byte[] bytes = new byte[index.size()];
         return new MediaFragment(
