@@ -24,11 +24,11 @@ public final class DecodeException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    DecodeException(String message) {
+    public DecodeException(String message) {
         super(message);
     }
 
-    DecodeException(String message, Throwable cause) {
+    public DecodeException(String message, Throwable cause) {
         super(message, cause);
     }
 }
