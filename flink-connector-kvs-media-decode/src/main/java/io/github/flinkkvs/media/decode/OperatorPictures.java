@@ -77,7 +77,7 @@ final class OperatorPictures implements FramePictures {
         if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
             lastLogNanos = now;
             LOG.warn(
-                    "{}. {} pictures lost so far; told once a minute.",
+                    "{}; {} so far, told once a minute at most.",
                     frame.message(),
                     lost.getCount());
         }

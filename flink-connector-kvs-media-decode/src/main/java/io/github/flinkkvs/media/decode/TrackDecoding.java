@@ -72,6 +72,9 @@ final class TrackDecoding {
 
     private void decode(int place) {
         MediaFrame frame = frames.get(place);
+        if (frame.keyFrame()) {
+            report();
+        }
         if (isWanted(place)) {
             outstanding.set(place);
         }
@@ -114,7 +117,7 @@ final class TrackDecoding {
         }
     }
 
-    /** The first failure is the cause of those behind it, until a frame decodes again. */
+    /** The first failure is the cause of those behind it, until the next key frame. */
     private void fail(MediaFrame frame, String reason) {
         if (failed == null) {
             failed = frame;

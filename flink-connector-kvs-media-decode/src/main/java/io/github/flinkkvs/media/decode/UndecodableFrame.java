@@ -64,7 +64,7 @@ public record UndecodableFrame(
 
     /** Returns all of it as a sentence. */
     public String message() {
-        return "Cannot decode frame %d (track %d, %s, of %s) of fragment %s of stream %s: %s; %d pictures lost"
+        return "Cannot decode frame %d (track %d, %s, of %s) of fragment %s of stream %s: %s; lost pictures: %d"
                 .formatted(
                         frameIndex,
                         trackNumber,

@@ -28,6 +28,9 @@ import io.github.flinkkvs.media.model.MediaTrackType;
 
 import org.apache.flink.table.api.TableRuntimeException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
@@ -35,8 +38,10 @@ import java.nio.ByteBuffer;
 /** What the functions share. */
 final class JpegMaker {
 
-    /** A width that no picture has. */
+    /** The widest that FFmpeg has. */
     static final int AS_CODED = PictureSettings.defaults().maxWidth();
+
+    private static final Logger LOG = LoggerFactory.getLogger(JpegMaker.class);
 
     private JpegMaker() {}
 
@@ -53,22 +58,23 @@ final class JpegMaker {
         MediaChunk chunk = chunk(payload);
         FrameIndex frames = chunk.frames();
         for (int i = 0; i < frames.size(); i++) {
-            if (frames.keyFrame(i)) {
-                for (MediaTrack track : chunk.tracks()) {
-                    if (track.number() == frames.trackNumber(i)
-                            && track.type() == MediaTrackType.VIDEO) {
-                        return KeyFrameDecoder.decode(
-                                        ByteBuffer.wrap(
-                                                        chunk.bytes(),
-                                                        frames.offset(i),
-                                                        frames.length(i))
-                                                .slice(),
-                                        track.codecId(),
-                                        track.codecPrivate(),
-                                        settings(width))
-                                .toByteArray();
-                    }
-                }
+            MediaTrack track = video(chunk, frames.trackNumber(i));
+            if (frames.keyFrame(i) && track != null) {
+                ByteBuffer frame =
+                        ByteBuffer.wrap(chunk.bytes(), frames.offset(i), frames.length(i)).slice();
+                return KeyFrameDecoder.decode(
+                                frame, track.codecId(), track.codecPrivate(), settings(width))
+                        .toByteArray();
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    private static MediaTrack video(MediaChunk chunk, long trackNumber) {
+        for (MediaTrack track : chunk.tracks()) {
+            if (track.number() == trackNumber && track.type() == MediaTrackType.VIDEO) {
+                return track;
             }
         }
         return null;
@@ -96,6 +102,13 @@ final class JpegMaker {
             throw new DecodeException("the width must be at least 1, not " + width);
         }
         return PictureSettings.defaults().withMaxWidth(Math.min(width, AS_CODED));
+    }
+
+    /** Returns null; the reason is for those who look for it. */
+    @Nullable
+    static byte[] lost(DecodeException reason) {
+        LOG.debug("A picture is null, as it cannot be made", reason);
+        return null;
     }
 
     static TableRuntimeException failure(String function, DecodeException reason) {

@@ -17,27 +17,18 @@ package io.github.flinkkvs.media.decode.table;
 import io.github.flinkkvs.media.decode.DecodeException;
 
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
 
 import javax.annotation.Nullable;
 
 /**
  * The SQL function {@code TRY_DECODE_JPEG(payload, codec_id, codec_private [, width])}: as {@link
- * DecodeJpeg}, but null for a frame that cannot be decoded, which the metric {@code lostPictures}
- * counts.
+ * DecodeJpeg}, but null for a frame that cannot be decoded.
  */
 @PublicEvolving
 public final class TryDecodeJpeg extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
-
-    private transient LostPictures lost;
-
-    @Override
-    public void open(FunctionContext context) {
-        lost = new LostPictures(context);
-    }
 
     /** Makes a JPEG file of the size as coded. */
     @Nullable
@@ -59,7 +50,7 @@ public final class TryDecodeJpeg extends ScalarFunction {
         try {
             return JpegMaker.ofFrame(payload, codecId, codecPrivate, width);
         } catch (DecodeException e) {
-            return lost.one(e);
+            return JpegMaker.lost(e);
         }
     }
 }

@@ -17,26 +17,18 @@ package io.github.flinkkvs.media.decode.table;
 import io.github.flinkkvs.media.decode.DecodeException;
 
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
 
 import javax.annotation.Nullable;
 
 /**
  * The SQL function {@code TRY_FRAGMENT_JPEG(payload [, width])}: as {@link FragmentJpeg}, but null
- * for what cannot be decoded, which the metric {@code lostPictures} counts.
+ * for what cannot be decoded.
  */
 @PublicEvolving
 public final class TryFragmentJpeg extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
-
-    private transient LostPictures lost;
-
-    @Override
-    public void open(FunctionContext context) {
-        lost = new LostPictures(context);
-    }
 
     /** Makes a JPEG file of the size as coded. */
     @Nullable
@@ -53,7 +45,7 @@ public final class TryFragmentJpeg extends ScalarFunction {
         try {
             return JpegMaker.ofFragment(payload, width);
         } catch (DecodeException e) {
-            return lost.one(e);
+            return JpegMaker.lost(e);
         }
     }
 }
