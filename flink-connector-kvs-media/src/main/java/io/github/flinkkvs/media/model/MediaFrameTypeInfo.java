@@ -29,7 +29,7 @@ public final class MediaFrameTypeInfo extends ImmutableTypeInfo<MediaFrame> {
     private MediaFrameTypeInfo() {}
 
     @Override
-    TypeSerializer<MediaFrame> serializer() {
+    protected TypeSerializer<MediaFrame> serializer() {
         return MediaFrameSerializer.INSTANCE;
     }
 
