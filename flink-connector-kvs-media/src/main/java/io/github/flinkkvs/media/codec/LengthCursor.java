@@ -28,7 +28,10 @@ final class LengthCursor extends NalCursor {
         this.lengthBytes = lengthBytes;
     }
 
-    /** Whether the lengths lead from unit to unit to the very end of the frame. */
+    /**
+     * Whether the lengths lead from unit to unit to the very end of the frame. A start code is no
+     * row of empty units, so the first one is not empty; later ones may be, as padding.
+     */
     static boolean fits(ByteBuffer frame, int lengthBytes) {
         return misfit(frame, lengthBytes) == FITS;
     }
@@ -58,7 +61,7 @@ final class LengthCursor extends NalCursor {
         while (at < frame.limit()) {
             int left = frame.limit() - at - lengthBytes;
             long length = left < 0 ? 0 : length(frame, at, lengthBytes);
-            if (left < length) {
+            if (left < length || (at == 0 && length == 0)) {
                 return at;
             }
             at += lengthBytes + (int) length;

@@ -44,7 +44,7 @@ public final class MediaFiles {
 
     public static final Instant FIRST = Instant.parse("2026-05-01T11:00:00.250Z");
 
-    private static final StreamId STREAM = StreamId.of("camera");
+    public static final StreamId STREAM = StreamId.of("camera");
 
     private MediaFiles() {}
 
@@ -64,7 +64,12 @@ public final class MediaFiles {
 
     /** The whole fragments of a real output of the service. */
     public static List<MediaFragment> ofCapture(String name) throws Exception {
-        return read(new ByteArrayInputStream(Captures.bytes(name)), Integer.MAX_VALUE);
+        return fragments(Captures.bytes(name));
+    }
+
+    /** The whole fragments of what GetMedia answers with. */
+    public static List<MediaFragment> fragments(byte[] getMedia) throws IOException {
+        return read(new ByteArrayInputStream(getMedia), Integer.MAX_VALUE);
     }
 
     private static HttpRequest getMedia(KvsEmulator emulator) {

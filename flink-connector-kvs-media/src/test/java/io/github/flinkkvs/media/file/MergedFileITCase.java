@@ -150,8 +150,10 @@ class MergedFileITCase {
     void theCaptureWithoutPicturesBecomesOneFileToo() throws Exception {
         Path merged = merge(MediaFiles.ofCapture(Captures.MIXED_TAGS));
 
-        assertThat(Ffmpeg.packets(merged)).hasSize(100);
-        assertSound(merged);
+        assertMkvToolNixAgrees(merged);
+        assertThat(Ffmpeg.run("mkvinfo", "-v", "-v", merged.toString()).lines())
+                .filteredOn(line -> line.contains("Simple block"))
+                .hasSize(100);
     }
 
     private Path make(String... options) {
@@ -170,7 +172,7 @@ class MergedFileITCase {
         return file;
     }
 
-    /** Times rise within each track, and MKVToolNix, where it is there, finds nothing wrong. */
+    /** Decoding times rise within each track, and MKVToolNix finds nothing wrong. */
     private void assertSound(Path merged) {
         Map<String, BigDecimal> last = new HashMap<>();
         for (String packet : Ffmpeg.packets(merged)) {
@@ -183,6 +185,10 @@ class MergedFileITCase {
                 }
             }
         }
+        assertMkvToolNixAgrees(merged);
+    }
+
+    private void assertMkvToolNixAgrees(Path merged) {
         Ffmpeg.assumeInstalled("mkvinfo", "mkvmerge");
         assertThat(Ffmpeg.run("mkvinfo", merged.toString()))
                 .doesNotContainIgnoringCase("warning")
