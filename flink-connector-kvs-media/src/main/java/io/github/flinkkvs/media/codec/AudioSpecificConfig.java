@@ -48,7 +48,9 @@ record AudioSpecificConfig(int objectType, int samplingFrequency, int channelCon
             samplingFrequency(in);
             objectType = objectType(in);
         }
-        if (objectType >= 1 && objectType <= LAST_ADTS_TYPE && in.read(1, "the frame length") == 1) {
+        if (objectType >= 1
+                && objectType <= LAST_ADTS_TYPE
+                && in.read(1, "the frame length") == 1) {
             throw in.wrong(
                     "frames are of 960 samples, which an ADTS header cannot tell;"
                             + " only those of 1024 can be converted");
@@ -67,7 +69,8 @@ record AudioSpecificConfig(int objectType, int samplingFrequency, int channelCon
             return in.read(24, "the sampling frequency");
         }
         if (index >= FREQUENCIES.length) {
-            throw in.wrong("the sampling frequency's index is %d, which is reserved".formatted(index));
+            throw in.wrong(
+                    "the sampling frequency's index is %d, which is reserved".formatted(index));
         }
         return FREQUENCIES[index];
     }

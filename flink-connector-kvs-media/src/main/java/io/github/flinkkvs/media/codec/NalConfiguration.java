@@ -119,9 +119,9 @@ record NalConfiguration(NalCodec codec, int lengthBytes, List<ByteBuffer> parame
         List<ByteBuffer> sets = new ArrayList<>();
         int arrays = in.unsigned8("the number of arrays");
         for (int array = 0; array < arrays; array++) {
-            String units = "unit of array %d, type".formatted(array);
-            int type = in.unsigned8("the type of array " + array) & 0x3F;
-            readSets(in, in.unsigned16("the number of units"), units + ' ' + type + ',', sets);
+            in.skip(Byte.BYTES, "the type of an array");
+            int units = in.unsigned16("the number of an array's units");
+            readSets(in, units, "unit of array " + array + ',', sets);
         }
         return new NalConfiguration(NalCodec.H265, lengthBytes, ordered(NalCodec.H265, sets));
     }
@@ -135,15 +135,14 @@ record NalConfiguration(NalCodec codec, int lengthBytes, List<ByteBuffer> parame
         return lengthBytes;
     }
 
-    private static void readSets(
-            PrivateReader in, int count, String what, List<ByteBuffer> sets) {
+    private static void readSets(PrivateReader in, int count, String what, List<ByteBuffer> sets) {
         for (int i = 0; i < count; i++) {
             int at = in.position();
-            int length = in.unsigned16("the length of %s %d".formatted(what, i));
+            int length = in.unsigned16("the length of " + what + ' ' + i);
             if (length == 0) {
                 throw in.wrong(at, "%s %d is empty".formatted(what, i));
             }
-            sets.add(in.take(length, "%s %d".formatted(what, i)));
+            sets.add(in.take(length, what + ' ' + i));
         }
     }
 

@@ -44,7 +44,7 @@ import java.util.List;
  * </ul>
  *
  * <p>Any other frame is a {@link CodecException}. Immutable; making one costs a reading of the
- * codec private data, about a microsecond.
+ * codec private data, a few microseconds.
  */
 @PublicEvolving
 public final class NalUnits {
@@ -189,9 +189,7 @@ public final class NalUnits {
         return out.array();
     }
 
-    /**
-     * Returns of how many bytes a length is: what the avcC or hvcC says, 4 where there is none.
-     */
+    /** Returns of how many bytes a length is: what the avcC or hvcC says, 4 where there is none. */
     public int lengthBytes() {
         int told = configuration.lengthBytes();
         return told == NalConfiguration.NO_LENGTHS ? LONGEST_LENGTH_BYTES : told;

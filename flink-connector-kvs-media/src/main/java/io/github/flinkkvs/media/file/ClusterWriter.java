@@ -120,9 +120,7 @@ final class ClusterWriter {
     /** In milliseconds; 0 where the frame has none, or the one that its track tells. */
     private long ownDuration(MediaFrame frame) {
         Duration duration = frame.duration().orElse(Duration.ZERO);
-        return duration.equals(defaultDurations.get(frame.trackNumber()))
-                ? 0
-                : duration.toMillis();
+        return duration.equals(defaultDurations.get(frame.trackNumber())) ? 0 : duration.toMillis();
     }
 
     private void writeBlock(int id, MediaFrame frame, long millis, int flags) {

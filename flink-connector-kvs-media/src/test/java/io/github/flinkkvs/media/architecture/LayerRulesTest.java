@@ -86,8 +86,7 @@ class LayerRulesTest {
                     .resideInAPackage(MODEL)
                     .should()
                     .dependOnClassesThat(
-                            resideInAnyPackage(
-                                    CLIENT, MKV, CODEC, FILE, SOURCE, TABLE, LINEAGE));
+                            resideInAnyPackage(CLIENT, MKV, CODEC, FILE, SOURCE, TABLE, LINEAGE));
 
     /** They are for users' functions, and for modules that build on them. */
     @ArchTest

@@ -81,13 +81,13 @@ class AacAudioTest {
     void theLengthCountsTheHeader() {
         AacAudio audio = AacAudio.of(track("A_AAC", "12 10"));
 
-        assertThat(audio.toAdts(ByteBuffer.allocate(8_184))).startsWith(hex("FF F1 50 83 FF FF FC"));
+        assertThat(audio.toAdts(ByteBuffer.allocate(8_184)))
+                .startsWith(hex("FF F1 50 83 FF FF FC"));
         for (int bytes : new int[] {0, 8_185, 100_000}) {
             assertThatThrownBy(() -> audio.toAdts(ByteBuffer.allocate(bytes)))
                     .isInstanceOf(CodecException.class)
                     .hasMessage(
-                            "An AAC frame has %d bytes;"
-                                            .formatted(bytes)
+                            "An AAC frame has %d bytes;".formatted(bytes)
                                     + " behind an ADTS header there can be 1 to 8184.");
         }
     }

@@ -117,9 +117,7 @@ class DecodedAudioITCase {
         }
 
         assertThat(fragments).hasSizeGreaterThan(1);
-        assertThat(Ffmpeg.frames(written, 0))
-                .hasSize(frames)
-                .isEqualTo(Ffmpeg.frames(original, 0));
+        assertThat(Ffmpeg.frames(written, 0)).hasSize(frames).isEqualTo(Ffmpeg.frames(original, 0));
     }
 
     @Test

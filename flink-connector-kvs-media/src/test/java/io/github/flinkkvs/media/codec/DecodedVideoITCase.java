@@ -73,8 +73,7 @@ class DecodedVideoITCase {
         Path original = h264("-flags", "+cgop");
         List<String> pictures = new ArrayList<>();
         for (MediaFragment fragment : MediaFiles.fragments(original)) {
-            pictures.addAll(
-                    Ffmpeg.pictures(write("one.h264", List.of(fragment), this::annexB)));
+            pictures.addAll(Ffmpeg.pictures(write("one.h264", List.of(fragment), this::annexB)));
         }
 
         assertThat(pictures).isEqualTo(Ffmpeg.pictures(original));
@@ -174,7 +173,8 @@ class DecodedVideoITCase {
 
         assertThat(written).hasSize(frames).isEqualTo(pieces);
         // The last chunk of one capture is cut, so that the file has pictures that no fragment has.
-        assertThat(Ffmpeg.picturesDespiteErrors(original)).startsWith(written.toArray(new String[0]));
+        assertThat(Ffmpeg.picturesDespiteErrors(original))
+                .startsWith(written.toArray(new String[0]));
     }
 
     @Test
@@ -197,8 +197,7 @@ class DecodedVideoITCase {
         Ffmpeg.assumeEncoder("libx264");
         List<String> all = new ArrayList<>(List.of("-c:v", "libx264", "-g", "10"));
         all.addAll(List.of(options));
-        return Ffmpeg.make(
-                folder.resolve("original.mkv"), PICTURES, all.toArray(String[]::new));
+        return Ffmpeg.make(folder.resolve("original.mkv"), PICTURES, all.toArray(String[]::new));
     }
 
     private Path write(String name, List<MediaFragment> fragments, Helper helper)

@@ -55,8 +55,7 @@ public final class Ffmpeg {
     /** Makes a file of ffmpeg's own test pictures or tone. */
     public static Path make(Path file, String input, String... options) {
         List<String> command =
-                new ArrayList<>(
-                        List.of("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", input));
+                new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", input));
         Collections.addAll(command, options);
         command.add(file.toString());
         run(command.toArray(String[]::new));
@@ -75,14 +74,7 @@ public final class Ffmpeg {
 
     /** The MD5 of each decoded frame of sound; no error is tolerated. */
     public static List<String> frames(Path file, int track) {
-        return hashes(
-                run(
-                        framemd5(
-                                file,
-                                "a:" + track,
-                                "-af",
-                                "asetpts=N",
-                                "-xerror")));
+        return hashes(run(framemd5(file, "a:" + track, "-af", "asetpts=N", "-xerror")));
     }
 
     /** All samples of a track as 16-bit ones, decoded; no error is tolerated. */
@@ -144,8 +136,7 @@ public final class Ffmpeg {
     }
 
     private static List<String> hashes(String framemd5) {
-        return framemd5
-                .lines()
+        return framemd5.lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
                 .toList();

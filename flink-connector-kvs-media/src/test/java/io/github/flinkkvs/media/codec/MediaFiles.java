@@ -73,8 +73,7 @@ public final class MediaFiles {
     }
 
     private static HttpRequest getMedia(KvsEmulator emulator) {
-        return HttpRequest.newBuilder(
-                        URI.create(emulator.dataEndpoint("GET_MEDIA") + "/getMedia"))
+        return HttpRequest.newBuilder(URI.create(emulator.dataEndpoint("GET_MEDIA") + "/getMedia"))
                 .header("Content-Type", "application/json")
                 .header("x-amz-date", "20240101T000000Z")
                 .header(

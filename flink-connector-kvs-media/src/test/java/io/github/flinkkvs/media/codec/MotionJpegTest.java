@@ -71,8 +71,7 @@ class MotionJpegTest {
                 .hasMessageContaining("'V_VP9?'");
         assertThatThrownBy(() -> MotionJpeg.of("V_MJPEG", NOTHING).toJpeg(buffer(hex("FF"))))
                 .isInstanceOf(CodecException.class)
-                .hasMessage(
-                        "A frame of 1 bytes is no JPEG picture: it begins with FF, not FF D8.");
+                .hasMessage("A frame of 1 bytes is no JPEG picture: it begins with FF, not FF D8.");
     }
 
     private static ByteBuffer header(String fourCc) {

@@ -159,8 +159,7 @@ class NalUnitsPropertyTest {
     @Provide
     Arbitrary<byte[]> anything() {
         return Arbitraries.frequencyOf(
-                        Tuple.of(
-                                3, Arbitraries.of((byte) 0, (byte) 1, (byte) 2, (byte) 0x65)),
+                        Tuple.of(3, Arbitraries.of((byte) 0, (byte) 1, (byte) 2, (byte) 0x65)),
                         Tuple.of(1, Arbitraries.bytes()))
                 .array(byte[].class)
                 .ofMaxSize(400);

@@ -221,10 +221,12 @@ class NalUnitsTest {
 
     @Test
     void aTrackIsAllThatIsNeeded() {
-        MediaTrack track = MediaTrack.builder().number(1).codecId(AVC).codecPrivate(avcC(1)).build();
+        MediaTrack track =
+                MediaTrack.builder().number(1).codecId(AVC).codecPrivate(avcC(1)).build();
 
         assertThat(NalUnits.of(track)).hasToString(NalUnits.of(AVC, buffer(avcC(1))).toString());
-        assertThat(NalUnits.of(track)).hasToString("NalUnits{H.264, lengthBytes=1, parameterSets=3}");
+        assertThat(NalUnits.of(track))
+                .hasToString("NalUnits{H.264, lengthBytes=1, parameterSets=3}");
     }
 
     @Test

@@ -141,8 +141,7 @@ class MatroskaMergerTest {
                         cluster(40_000, block(1, 0)),
                         cluster(3_000_000_000L, block(1, 0), block(1, -33))));
 
-        assertThat(millis(1))
-                .containsExactly(0L, 32_767L, 40_000L, 3_000_000_000L, 2_999_999_967L);
+        assertThat(millis(1)).containsExactly(0L, 32_767L, 40_000L, 3_000_000_000L, 2_999_999_967L);
     }
 
     @Test

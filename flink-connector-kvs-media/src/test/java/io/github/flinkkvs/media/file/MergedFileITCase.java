@@ -39,7 +39,9 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-/** Programs that know nothing of this project read merged files, and have nothing to complain of. */
+/**
+ * Programs that know nothing of this project read merged files, and have nothing to complain of.
+ */
 @Timeout(180)
 class MergedFileITCase {
 
@@ -141,9 +143,7 @@ class MergedFileITCase {
         assertSound(merged);
         List<String> packets = Ffmpeg.packets(merged);
         assertThat(new BigDecimal(packets.get(packets.size() - 1).split(",")[1]))
-                .isCloseTo(
-                        new BigDecimal(lastTime),
-                        offset(new BigDecimal("0.05")));
+                .isCloseTo(new BigDecimal(lastTime), offset(new BigDecimal("0.05")));
     }
 
     @Test
@@ -197,6 +197,7 @@ class MergedFileITCase {
                 .containsOnlyOnce("+ Segment:")
                 .containsOnlyOnce("+ Tracks");
         // Ends with 1 if there was anything to warn of.
-        Ffmpeg.run("mkvmerge", "-q", "-o", folder.resolve("again.mkv").toString(), merged.toString());
+        Ffmpeg.run(
+                "mkvmerge", "-q", "-o", folder.resolve("again.mkv").toString(), merged.toString());
     }
 }
