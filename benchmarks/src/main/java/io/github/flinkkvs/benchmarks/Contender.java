@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.benchmarks;
+
+import java.util.EnumSet;
+import java.util.function.Supplier;
+
+/** Who reads. */
+enum Contender {
+    /** The SDK's client as the connector uses it; all bytes are dropped. */
+    DRAIN(ConnectorDrain::new),
+    /** The connector in Flink, with the operator chained behind it. */
+    CHAINED(() -> new ConnectorJob(1, false)),
+    /** The same, with two readers. */
+    CHAINED_2(() -> new ConnectorJob(2, false)),
+    /** The connector in Flink, with a shuffle between it and the operator. */
+    SHUFFLED(() -> new ConnectorJob(1, true)),
+    /** AWS's worker with its parser library, on the SDK's version 1; a thread a stream. */
+    AWS_WORKER(ParserLibraryReader::new),
+    /** The SDK's client over AWS's own C runtime; all bytes are dropped. */
+    DRAIN_CRT(SdkDrain::crt),
+    /** The SDK's blocking client over Apache's; all bytes are dropped, a thread a stream. */
+    DRAIN_APACHE(SdkDrain::apache),
+    /** The SDK's blocking client over the JDK's URL connection; the same. */
+    DRAIN_URL(SdkDrain::urlConnection);
+
+    private final Supplier<WireReader> maker;
+
+    Contender(Supplier<WireReader> maker) {
+        this.maker = maker;
+    }
+
+    /** Whether it tells fragments apart, so that their latency is known. */
+    boolean knowsFragments() {
+        return EnumSet.of(CHAINED, CHAINED_2, SHUFFLED, AWS_WORKER).contains(this);
+    }
+
+    WireReader newReader() {
+        return maker.get();
+    }
+}
