@@ -20,7 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A stream in which some fragments are stored, and what the service makes of a selector. */
@@ -34,6 +36,12 @@ final class StoredStream {
     record Stored(String number, Instant arrival, Instant produced) {}
 
     final List<Stored> fragments = new ArrayList<>();
+
+    /** Those whose producers died before they were complete: they have no trailer. */
+    final Set<Stored> dead = new HashSet<>();
+
+    /** Those whose trailer the service has yet to lose, once. */
+    private final Set<Stored> losing = new HashSet<>();
 
     /**
      * The producer's time goes back now and then; numbers have gaps, and two may arrive at once.
@@ -64,6 +72,20 @@ final class StoredStream {
         return stream;
     }
 
+    /** Lets some producers die, and some trailers be lost of those that others follow. */
+    void loseTrailers(SplittableRandom random) {
+        boolean nextIsWhole = false;
+        for (int i = fragments.size() - 1; i >= 0; i--) {
+            int fate = random.nextInt(6);
+            if (fate == 0) {
+                dead.add(fragments.get(i));
+            } else if (fate == 1 && nextIsWhole) {
+                losing.add(fragments.get(i));
+            }
+            nextIsWhole = fate != 0;
+        }
+    }
+
     /** Returns the index of the first fragment that a session delivers. */
     int first(SessionStart start) {
         return switch (start.type()) {
@@ -73,6 +95,11 @@ final class StoredStream {
             case SERVER_TIMESTAMP -> atServerTime(Instant.parse(start.value()));
             case PRODUCER_TIMESTAMP -> atProducerTime(Instant.parse(start.value()));
         };
+    }
+
+    @Override
+    public String toString() {
+        return fragments + " of which were never completed " + dead;
     }
 
     private int behind(BigInteger number) {
@@ -107,12 +134,20 @@ final class StoredStream {
         return fragments.size();
     }
 
-    /** Returns all chunks from one on. */
-    byte[] bytesFrom(int first) {
+    /** Returns all chunks from one on; of the dead, not always those behind the first. */
+    byte[] bytesFrom(int first, SplittableRandom random) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (Stored fragment : fragments.subList(first, fragments.size())) {
-            bytes.writeBytes(
-                    TestingChunk.chunk(fragment.number(), fragment.arrival(), fragment.produced()));
+        for (int i = first; i < fragments.size(); i++) {
+            Stored fragment = fragments.get(i);
+            if (dead.contains(fragment) && i > first && random.nextInt(3) == 0) {
+                continue;
+            }
+            byte[] chunk =
+                    TestingChunk.chunk(fragment.number(), fragment.arrival(), fragment.produced());
+            boolean whole = !dead.contains(fragment) && !losing.remove(fragment);
+            int length =
+                    chunk.length - (whole ? 0 : TestingChunk.trailer(fragment.number()).length);
+            bytes.write(chunk, 0, length);
         }
         return bytes.toByteArray();
     }

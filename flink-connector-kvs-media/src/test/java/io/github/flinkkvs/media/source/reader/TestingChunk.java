@@ -100,7 +100,7 @@ final class TestingChunk {
         return trailer(number(n));
     }
 
-    private static byte[] trailer(String number) {
+    static byte[] trailer(String number) {
         return tags(tag("MILLIS_BEHIND_NOW", "7"), tag("CONTINUATION_TOKEN", number));
     }
 
