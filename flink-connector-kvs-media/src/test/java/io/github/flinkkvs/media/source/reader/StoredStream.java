@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.SessionStart;
+import io.github.flinkkvs.media.model.FragmentNumber;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -39,6 +41,9 @@ final class StoredStream {
 
     /** Those whose producers died before they were complete: they have no trailer. */
     final Set<Stored> dead = new HashSet<>();
+
+    /** Those of them that a session may leave out. */
+    private final Set<Stored> vanishing = new HashSet<>();
 
     /** Those whose trailer the service has yet to lose, once. */
     private final Set<Stored> losing = new HashSet<>();
@@ -72,13 +77,20 @@ final class StoredStream {
         return stream;
     }
 
-    /** Lets some producers die, and some trailers be lost of those that others follow. */
-    void loseTrailers(SplittableRandom random) {
+    /**
+     * Lets some producers die, and some trailers be lost of those that others follow.
+     *
+     * @param start what reading begins with is there, complete or not
+     */
+    void loseTrailers(Optional<FragmentNumber> start, SplittableRandom random) {
         boolean nextIsWhole = false;
         for (int i = fragments.size() - 1; i >= 0; i--) {
             int fate = random.nextInt(6);
             if (fate == 0) {
                 dead.add(fragments.get(i));
+                if (!start.equals(Optional.of(FragmentNumber.of(fragments.get(i).number())))) {
+                    vanishing.add(fragments.get(i));
+                }
             } else if (fate == 1 && nextIsWhole) {
                 losing.add(fragments.get(i));
             }
@@ -134,12 +146,12 @@ final class StoredStream {
         return fragments.size();
     }
 
-    /** Returns all chunks from one on; of the dead, not always those behind the first. */
+    /** Returns all chunks from one on. */
     byte[] bytesFrom(int first, SplittableRandom random) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = first; i < fragments.size(); i++) {
             Stored fragment = fragments.get(i);
-            if (dead.contains(fragment) && i > first && random.nextInt(3) == 0) {
+            if (vanishing.contains(fragment) && random.nextInt(3) == 0) {
                 continue;
             }
             byte[] chunk =
