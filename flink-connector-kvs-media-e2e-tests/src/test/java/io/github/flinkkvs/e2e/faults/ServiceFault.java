@@ -19,8 +19,8 @@ import java.util.Random;
 
 /**
  * A fault of the service itself, as the emulator takes it. None of them makes the stream lose what
- * it has; so a lost trailer is not among them, which tells readers that the producer died before
- * the fragment was complete.
+ * it has; so a trailer is lost once only, as a fragment that comes without it again is one whose
+ * producer died before it was complete.
  */
 record ServiceFault(String stream, String fault) {
 
@@ -33,6 +33,7 @@ record ServiceFault(String stream, String fault) {
                     "slow rate=20000 after=%d for=4s times=1",
                     "trickle bytes=40 every=10ms after=%d for=2s times=1",
                     "duplicate-chunk after=%d times=3",
+                    "drop-trailer after=%d times=1",
                     "garbage after=%d times=1",
                     "http-error operation=GetMedia status=500 times=3",
                     "http-error operation=GetMedia name=ClientLimitExceededException times=3",
