@@ -75,8 +75,7 @@ class PrometheusITCase {
     void everyPanelHasDataAndALostPositionIsAlertedOf() throws Exception {
         int metricsPort = Prometheus.freePort();
         try (KvsEmulator emulator = KvsEmulator.start();
-                Prometheus prometheus =
-                        Prometheus.start(folder, "127.0.0.1:" + metricsPort)) {
+                Prometheus prometheus = Prometheus.start(folder, "127.0.0.1:" + metricsPort)) {
             for (String camera : List.of("cam-1", "cam-2")) {
                 emulator.createStream(camera)
                         .addCamera(SyntheticCamera.builder(camera).sharedFootage(true).build());
@@ -134,8 +133,7 @@ class PrometheusITCase {
                         .setEndpoint(emulator.endpoint().toString())
                         .setRegion("us-east-1")
                         .setStartPosition(StartPosition.earliest())
-                        .setOption(
-                                KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST)
+                        .setOption(KvsMediaSourceOptions.LOST_POSITION, LostPositionPolicy.EARLIEST)
                         .setOption(KvsMediaSourceOptions.BAD_FRAGMENT, BadFragmentPolicy.SKIP)
                         .setDeserializer(KvsMediaDeserializationSchema.fragments())
                         .build();

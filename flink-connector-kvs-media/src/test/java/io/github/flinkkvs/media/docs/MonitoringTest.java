@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Dashboard and alert rules ask for metrics that there are, and lead to the run-book. */
 class MonitoringTest {
 
-    private static final String ENUMERATOR = "flink_jobmanager_job_operator_coordinator_enumerator_";
+    private static final String ENUMERATOR =
+            "flink_jobmanager_job_operator_coordinator_enumerator_";
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
     private static final Pattern OF_REASON =
             Pattern.compile(

@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RunbookTest {
 
     private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
-    private static final Pattern PLACEHOLDER = Pattern.compile("((%[sd]|\\{\\}) ?)*(%[sd]|\\{\\})|\\\\n +- ");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("((%[sd]|\\{\\}) ?)*(%[sd]|\\{\\})|\\\\n +- ");
     private static final Pattern ERROR = Pattern.compile("\"((?:Cannot|The search for) [^\"]+)\"");
     private static final Pattern WARNING = Pattern.compile("LOG\\.warn\\(\\s*\"([^\"]+)\"");
     private static final Pattern TOLD = Pattern.compile("(?m)^\\| (`.*?`) \\|");
