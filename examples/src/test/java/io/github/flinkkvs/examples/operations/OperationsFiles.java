@@ -53,7 +53,7 @@ final class OperationsFiles {
                                 .asText()
                                 .replace("$job", ".*")
                                 .replace("$stream", ".*")
-                                .replace("$__rate_interval", "10s"));
+                                .replace("$__rate_interval", "30s"));
             }
         }
         return queries;

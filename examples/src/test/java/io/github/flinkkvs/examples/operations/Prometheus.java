@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -80,12 +79,8 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** Returns the expressions that have no result now; all, while Prometheus does not answer. */
-    List<String> unanswered(List<String> expressions) {
-        return expressions.stream().filter(expression -> !answers(expression)).toList();
-    }
-
-    private boolean answers(String expression) {
+    /** Returns whether the expression has a result now; no, while Prometheus does not answer. */
+    boolean answers(String expression) {
         return !get("/api/v1/query?query=" + encoded(expression)).at("/data/result").isEmpty();
     }
 
