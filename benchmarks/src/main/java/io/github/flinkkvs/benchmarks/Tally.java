@@ -34,7 +34,9 @@ final class Tally {
         frames.add(count);
     }
 
-    /** Notes how long after it was stored a fragment has come, rounded up by up to a millisecond. */
+    /**
+     * Notes how long after it was stored a fragment has come, rounded up by up to a millisecond.
+     */
     void fragmentOf(Instant stored) {
         Instant now = Instant.now();
         long late =
@@ -66,7 +68,9 @@ final class Tally {
         }
     }
 
-    /** A latency in microseconds that so large a share of all does not exceed; 0 if none is known. */
+    /**
+     * A latency in microseconds that so large a share of all does not exceed; 0 if none is known.
+     */
     long latency(double share) {
         synchronized (micros) {
             return micros.count() == 0 ? 0 : micros.quantile(share);

@@ -89,8 +89,7 @@ public final class WholePath implements Callable<Integer> {
         }
         Files.createDirectories(out);
         WholePathReport report =
-                new WholePathReport(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8), out);
+                new WholePathReport(new PrintWriter(System.out, true, StandardCharsets.UTF_8), out);
         report.heading(megabytes, rounds);
         for (MediaKind kind : media) {
             for (int count : sessions) {

@@ -79,8 +79,7 @@ final class WholePathReport {
             List<Double> costs = cells.stream().map(cell -> cell.cost(reader)).toList();
             chart.addSeries(reader.name(), names, costs);
         }
-        BitmapEncoder.saveBitmap(
-                chart, folder.resolve("cost.png").toString(), BitmapFormat.PNG);
+        BitmapEncoder.saveBitmap(chart, folder.resolve("cost.png").toString(), BitmapFormat.PNG);
         screen.println("Written: " + folder.toAbsolutePath().normalize());
     }
 }

@@ -62,8 +62,7 @@ final class WireCell {
     }
 
     private double median(Contender reader, ToDoubleFunction<WireSample> figure) {
-        return WireSample.median(
-                bursts.get(reader).stream().mapToDouble(figure).boxed().toList());
+        return WireSample.median(bursts.get(reader).stream().mapToDouble(figure).boxed().toList());
     }
 
     /** The table of it, as text. */

@@ -41,7 +41,11 @@ final class WireHost {
     }
 
     static List<String> options(int heapMegabytes) {
-        return List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError");
+        return List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-Xms" + heapMegabytes + "m",
+                "-XX:+UseParallelGC",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 
     static String streamName(String set, int index) {
