@@ -39,12 +39,18 @@ record ServiceFault(String stream, String fault) {
                     "http-error operation=GetMedia name=ClientLimitExceededException times=3",
                     "http-error operation=GetDataEndpoint status=503 times=2");
 
+    /**
+     * More than any fragment has. A session that begins with a fragment whose trailer was lost
+     * cannot lose it a second time, not even by another such fault.
+     */
+    private static final int EARLIEST_BYTES = 10_000;
+
     private static final int LATEST_BYTES = 60_000;
 
     static ServiceFault drawn(Random random, List<String> streams) {
         String stream = streams.get(random.nextInt(streams.size()));
         String kind = KINDS.get(random.nextInt(KINDS.size()));
-        int after = random.nextInt(LATEST_BYTES);
+        int after = random.nextInt(EARLIEST_BYTES, LATEST_BYTES);
         return new ServiceFault(stream, kind.formatted(after));
     }
 
