@@ -25,6 +25,7 @@ import javax.tools.ToolProvider;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -75,6 +76,18 @@ class JavaSamplesTest {
 
         assertThat(samples).isNotEmpty();
         assertThat(problems(samples)).isEmpty();
+    }
+
+    @Test
+    void theTestOfAJobIsOneThatPasses() throws IOException {
+        String test =
+                Files.readString(
+                        Page.ROOT.resolve(
+                                "examples/src/test/java/io/github/flinkkvs/examples/manual/FrontDoorITCase.java"));
+
+        assertThat(Page.blocks("java").stream().map(CodeBlock::text))
+                .as("samples of docs/test-your-job.md")
+                .contains(test.substring(test.indexOf("import ")).strip());
     }
 
     private static List<String> problems(List<Sample> samples) throws IOException {
