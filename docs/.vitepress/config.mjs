@@ -55,8 +55,9 @@ function sidebar() {
 }
 
 export default defineConfig({
-  title: 'Kinesis Video Streams for Flink',
+  title: 'Kinesis Video for Flink',
   description: 'Manual of the Apache Flink connector for Amazon Kinesis Video Streams',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   base: process.env.MANUAL_BASE ?? '/',
   // Pages are shown by other programs, too: plain Markdown, without HTML or Vue in it.
   markdown: { html: false, anchor: { slugify: slug }, config: markdown },
