@@ -77,7 +77,7 @@ record Command(List<String> words) {
      * @param help what a class says, given its name and arguments
      */
     Optional<String> documentation(Function<List<String>, String> help) {
-        if (script().isPresent()) {
+        if (script().filter(Files::exists).isPresent()) {
             return words.get(0).equals(RUN_EXAMPLE)
                     ? Optional.of(
                             help.apply(
