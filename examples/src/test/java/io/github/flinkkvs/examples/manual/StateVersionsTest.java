@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ class StateVersionsTest {
 
     @Test
     void everyVersionThatIsReadIsInTheTable() throws IOException {
-        Map<String, TreeSet<Integer>> versions = new TreeMap<>();
+        Map<String, SortedSet<Integer>> versions = new TreeMap<>();
         Path golden = Page.ROOT.resolve("flink-connector-kvs-media/src/test/resources/golden");
         try (Stream<Path> files = Files.list(golden)) {
             files.map(file -> GOLDEN.matcher(file.getFileName().toString()))
@@ -54,7 +55,7 @@ class StateVersionsTest {
                                 .toList());
     }
 
-    private static String row(String state, TreeSet<Integer> versions) {
+    private static String row(String state, SortedSet<Integer> versions) {
         String all = versions.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return "| `%s` | %s | %d |".formatted(state, all, versions.last());
     }
