@@ -64,8 +64,7 @@ enum NalCodec {
     private final int firstRequired;
     private final int lastRequired;
 
-    NalCodec(
-            String codecId, String title, int delimiter, int firstRequired, int lastRequired) {
+    NalCodec(String codecId, String title, int delimiter, int firstRequired, int lastRequired) {
         this.codecId = codecId;
         this.title = title;
         this.delimiter = delimiter;
