@@ -37,7 +37,7 @@ enum NalCodec {
     },
 
     /** Types by ITU-T H.265, table 7-1. */
-    H265("V_MPEGH/ISO/HEVC", "H.265", 35, 32, 33, 34) {
+    H265("V_MPEGH/ISO/HEVC", "H.265", 35, 32, 34) {
         @Override
         int type(byte firstByte) {
             return (firstByte >> 1) & 0x3F;
@@ -61,13 +61,15 @@ enum NalCodec {
     private final String codecId;
     private final String title;
     private final int delimiter;
-    private final int[] required;
+    private final int firstRequired;
+    private final int lastRequired;
 
-    NalCodec(String codecId, String title, int delimiter, int... required) {
+    NalCodec(String codecId, String title, int delimiter, int firstRequired, int lastRequired) {
         this.codecId = codecId;
         this.title = title;
         this.delimiter = delimiter;
-        this.required = required;
+        this.firstRequired = firstRequired;
+        this.lastRequired = lastRequired;
     }
 
     static NalCodec of(String codecId) {
@@ -100,16 +102,11 @@ enum NalCodec {
 
     /** A bit for a parameter set that no picture is without; 0 for all else. */
     int requiredBit(int type) {
-        for (int i = 0; i < required.length; i++) {
-            if (required[i] == type) {
-                return 1 << i;
-            }
-        }
-        return 0;
+        return type < firstRequired || type > lastRequired ? 0 : 1 << (type - firstRequired);
     }
 
     int requiredBits() {
-        return (1 << required.length) - 1;
+        return (1 << (lastRequired - firstRequired + 1)) - 1;
     }
 
     @Override

@@ -133,7 +133,7 @@ final class ClusterWriter {
 
     private static long blockBytes(MediaFrame frame) {
         ByteBuffer data = frame.data();
-        return EbmlBuffer.varIntBytes(frame.trackNumber())
+        return (long) EbmlBuffer.varIntBytes(frame.trackNumber())
                 + TIME_AND_FLAGS_BYTES
                 + data.remaining();
     }

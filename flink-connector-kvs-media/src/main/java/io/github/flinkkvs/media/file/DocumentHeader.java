@@ -57,7 +57,7 @@ final class DocumentHeader {
     private static EbmlBuffer info(Instant origin) {
         EbmlBuffer info = new EbmlBuffer().unsigned(0x2AD7B1, NANOS_PER_MILLISECOND);
         Duration date = Duration.between(MILLENNIUM, origin);
-        if (Math.abs(date.getSeconds()) <= MOST_SECONDS) {
+        if (Math.abs(date.toSeconds()) <= MOST_SECONDS) {
             info.signed(0x4461, date.toNanos());
         }
         return info.text(0x4D80, APPLICATION).text(0x5741, APPLICATION);

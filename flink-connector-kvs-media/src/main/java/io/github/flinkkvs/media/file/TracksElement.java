@@ -63,9 +63,9 @@ final class TracksElement {
         if (more >= most || more > bytes.remaining()) {
             return -1;
         }
-        long value = withoutMarker ? first & 0x7F >> more : first;
+        long value = withoutMarker ? first & (0x7F >> more) : first;
         for (int i = 0; i < more; i++) {
-            value = value << Byte.SIZE | bytes.get() & 0xFF;
+            value = value << Byte.SIZE | (bytes.get() & 0xFF);
         }
         return value;
     }
