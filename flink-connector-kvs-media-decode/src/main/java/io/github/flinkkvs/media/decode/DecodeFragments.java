@@ -48,7 +48,8 @@ import java.util.Objects;
  * have the event time of their fragment, and come in the order in which they are shown.
  *
  * <p>Each fragment is decoded by itself, so the pictures of a fragment are the same after a
- * restore. A decoder lives for one fragment and one track: between records no native memory is held.
+ * restore. A decoder lives for one fragment and one track: between records no native memory is
+ * held.
  */
 @PublicEvolving
 public final class DecodeFragments extends ProcessFunction<MediaFragment, DecodedFrame> {
@@ -82,8 +83,7 @@ public final class DecodeFragments extends ProcessFunction<MediaFragment, Decode
     }
 
     @Override
-    public void processElement(
-            MediaFragment fragment, Context context, Collector<DecodedFrame> out)
+    public void processElement(MediaFragment fragment, Context context, Collector<DecodedFrame> out)
             throws IOException {
         WantedFrames frames = new WantedFrames();
         wanted.deserialize(fragment, frames);

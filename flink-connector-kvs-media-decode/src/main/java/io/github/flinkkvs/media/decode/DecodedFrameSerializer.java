@@ -45,8 +45,9 @@ public final class DecodedFrameSerializer extends ImmutableSerializer<DecodedFra
         out.writeUTF(frame.fragmentNumber().toString());
         out.writeInt(frame.frameIndex());
         out.writeLong(frame.trackNumber());
-        out.writeLong(frame.timestamp().getEpochSecond());
-        out.writeInt(frame.timestamp().getNano());
+        Instant timestamp = frame.timestamp();
+        out.writeLong(timestamp.getEpochSecond());
+        out.writeInt(timestamp.getNano());
         out.writeBoolean(frame.keyFrame());
         Picture picture = frame.picture();
         out.writeBoolean(picture.format() == PictureFormat.JPEG);
@@ -61,9 +62,7 @@ public final class DecodedFrameSerializer extends ImmutableSerializer<DecodedFra
         byte format = in.readByte();
         if (format != FORMAT) {
             throw new IOException(
-                    "Cannot read a DecodedFrame: format "
-                            + format
-                            + " found, format 1 supported.");
+                    "Cannot read a DecodedFrame: format " + format + " found, format 1 supported.");
         }
         StreamId stream = StreamId.of(in.readUTF());
         FragmentNumber number = FragmentNumber.of(in.readUTF());

@@ -29,7 +29,8 @@ import java.util.List;
  * <p>That is as the service has it: a fragment is self-contained, and its frames should have no
  * dependency on frames of another.
  *
- * @see <a href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-it-works-kinesis-video-api-producer-sdk.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-it-works-kinesis-video-api-producer-sdk.html">
  *     API and producer libraries support</a>
  */
 final class FragmentDecoder {

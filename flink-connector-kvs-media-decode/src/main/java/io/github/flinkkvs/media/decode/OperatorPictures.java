@@ -77,9 +77,7 @@ final class OperatorPictures implements FramePictures {
         if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
             lastLogNanos = now;
             LOG.warn(
-                    "{}; {} so far, told once a minute at most.",
-                    frame.message(),
-                    lost.getCount());
+                    "{}; {} so far, told once a minute at most.", frame.message(), lost.getCount());
         }
     }
 }

@@ -45,9 +45,7 @@ final class PictureMaker implements AutoCloseable {
         long height = Math.round((double) decoded.height() * width / decoded.width());
         AVFrame scaled = scaler.scale(decoded, width, (int) Math.max(1, height));
         byte[] bytes =
-                settings.format() == PictureFormat.JPEG
-                        ? encoder.encode(scaled)
-                        : copyRows(scaled);
+                settings.format() == PictureFormat.JPEG ? encoder.encode(scaled) : copyRows(scaled);
         return new Picture(settings.format(), scaled.width(), scaled.height(), bytes);
     }
 

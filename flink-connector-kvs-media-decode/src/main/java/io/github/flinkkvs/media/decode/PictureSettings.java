@@ -26,8 +26,8 @@ import java.io.Serializable;
  *     are never enlarged
  * @param maxPixels pixels of a picture as it is coded, above which it is refused. Decoding takes
  *     some 30 bytes of memory a pixel
- * @param threads threads of FFmpeg's own. With 1 it decodes on the caller's thread, as is best where
- *     many streams are decoded side by side. With more, an error may be told of a later frame
+ * @param threads threads of FFmpeg's own. With 1 it decodes on the caller's thread, as is best
+ *     where many streams are decoded side by side. With more, an error may be told of a later frame
  * @param damagedPictures whether damage is mended as well as it can be, and the picture shown; if
  *     not, it is an error
  */

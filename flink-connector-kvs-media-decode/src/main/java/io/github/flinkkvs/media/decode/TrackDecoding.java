@@ -28,7 +28,9 @@ final class TrackDecoding {
     private final BitSet wanted;
     private final FramePictures out;
 
-    /** Places in {@link #frames} of wanted ones that were given to the decoder and not yet shown. */
+    /**
+     * Places in {@link #frames} of wanted ones that were given to the decoder and not yet shown.
+     */
     private final BitSet outstanding = new BitSet();
 
     private MediaFrame failed;

@@ -28,7 +28,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Decoding begins with a key frame, and frames are to be given in the order of the stream, none
  * left out: each builds upon those before it. Behind an error the decoder waits for the next key
- * frame, unless damaged pictures are wanted. Where frames are missing, call {@link #finish} so that it does.
+ * frame, unless damaged pictures are wanted. Where frames are missing, call {@link #finish} so that
+ * it does.
  *
  * <p>Some streams show their pictures in another order than they are coded in; such pictures come
  * some frames late, and the last of them with {@link #finish}.
@@ -136,7 +137,9 @@ public final class VideoDecoder implements AutoCloseable {
         }
     }
 
-    /** What was decoded before the damaged frame is as good as ever; what follows builds upon it. */
+    /**
+     * What was decoded before the damaged frame is as good as ever; what follows builds upon it.
+     */
     private void restart(PictureConsumer consumer, long damagedFrame) {
         if (damagedPictures) {
             return;

@@ -92,7 +92,7 @@ class DecodingITCase {
         assertThat(pictures).hasSize(SECONDS * FRAMES_A_SECOND);
         DecodedFrame second = pictures.get(1);
         assertThat(second.streamName()).isEqualTo("door");
-                assertThat(second.trackNumber()).isEqualTo(1);
+        assertThat(second.trackNumber()).isEqualTo(1);
         assertThat(second.keyFrame()).isFalse();
         assertThat(second.timestamp()).isEqualTo(begin.plusMillis(100));
         assertThat(second.picture().toImage().getWidth()).isEqualTo(160);
@@ -197,8 +197,7 @@ class DecodingITCase {
         ByteArrayOutputStream prelude = new ByteArrayOutputStream();
         prelude.writeBytes(MatroskaElements.info("noise", 1_000_000));
         prelude.writeBytes(
-                MatroskaElements.tracks(
-                        List.of(TrackSpec.video(1, "V_MPEG4/ISO/AVC", 320, 240))));
+                MatroskaElements.tracks(List.of(TrackSpec.video(1, "V_MPEG4/ISO/AVC", 320, 240))));
         door.put(
                 begin.plusSeconds(SECONDS),
                 begin.plusSeconds(SECONDS),

@@ -41,42 +41,29 @@ class FfmpegAgreementTest {
 
     /** What cameras send, and what is harder. */
     enum Encoding {
-        AVC("libx264", "mkv", "-preset", "fast", "-g", "20", "-bf", "0", "-pix_fmt", "yuv420p"),
-        AVC_ANNEX_B("libx264", "h264", "-g", "20", "-bf", "0", "-pix_fmt", "yuv420p"),
-        AVC_REORDERED("libx264", "mkv", "-g", "20", "-bf", "3", "-pix_fmt", "yuv420p"),
-        AVC_OF_SLICES("libx264", "mkv", "-g", "20", "-slices", "4", "-pix_fmt", "yuv420p"),
-        AVC_INTERLACED("libx264", "mkv", "-g", "20", "-flags", "+ildct", "-pix_fmt", "yuv420p"),
-        AVC_TEN_BITS("libx264", "mkv", "-g", "20", "-pix_fmt", "yuv422p10le"),
-        AVC_OF_HD_COLOURS(
-                "libx264", "mkv", "-g", "20", "-pix_fmt", "yuv420p", "-colorspace", "bt709"),
-        HEVC(
-                "libx265",
-                "mkv",
-                "-preset",
-                "superfast",
-                "-x265-params",
-                "log-level=none:pools=none:frame-threads=1:keyint=20:open-gop=0",
-                "-pix_fmt",
-                "yuv420p"),
-        HEVC_ANNEX_B(
-                "libx265",
-                "hevc",
-                "-preset",
-                "superfast",
-                "-x265-params",
-                "log-level=none:pools=none:frame-threads=1:keyint=20:bframes=0",
-                "-pix_fmt",
-                "yuv420p"),
-        MJPEG("mjpeg", "mkv", "-q:v", "3", "-pix_fmt", "yuvj422p");
+        AVC("libx264", "mkv", "-preset fast -g 20 -bf 0 -pix_fmt yuv420p"),
+        AVC_ANNEX_B("libx264", "h264", "-g 20 -bf 0 -pix_fmt yuv420p"),
+        AVC_REORDERED("libx264", "mkv", "-g 20 -bf 3 -pix_fmt yuv420p"),
+        AVC_OF_SLICES("libx264", "mkv", "-g 20 -slices 4 -pix_fmt yuv420p"),
+        AVC_INTERLACED("libx264", "mkv", "-g 20 -flags +ildct -pix_fmt yuv420p"),
+        AVC_TEN_BITS("libx264", "mkv", "-g 20 -pix_fmt yuv422p10le"),
+        AVC_OF_HD_COLOURS("libx264", "mkv", "-g 20 -pix_fmt yuv420p -colorspace bt709"),
+        HEVC("libx265", "mkv", "-preset superfast -pix_fmt yuv420p", ":keyint=20:open-gop=0"),
+        HEVC_ANNEX_B("libx265", "hevc", "-preset superfast -pix_fmt yuv420p", ":bframes=0"),
+        MJPEG("mjpeg", "mkv", "-q:v 3 -pix_fmt yuvj422p");
 
         private final String encoder;
         private final String suffix;
-        private final List<String> options;
+        private final String options;
 
-        Encoding(String encoder, String suffix, String... options) {
+        Encoding(String encoder, String suffix, String options) {
             this.encoder = encoder;
             this.suffix = suffix;
-            this.options = List.of(options);
+            this.options = options;
+        }
+
+        Encoding(String encoder, String suffix, String options, String x265) {
+            this(encoder, suffix, options + " -x265-params " + FfmpegProgram.X265_ALONE + x265);
         }
 
         /** Made for the first test that wants it. */
@@ -87,9 +74,8 @@ class FfmpegAgreementTest {
                 return file;
             }
             List<String> encoding = new ArrayList<>(List.of("-c:v", encoder));
-            encoding.addAll(options);
-            return FfmpegProgram.film(
-                    file, "318x236", FRAMES, encoding.toArray(String[]::new));
+            encoding.addAll(List.of(options.split(" ")));
+            return FfmpegProgram.film(file, "318x236", FRAMES, encoding.toArray(String[]::new));
         }
     }
 

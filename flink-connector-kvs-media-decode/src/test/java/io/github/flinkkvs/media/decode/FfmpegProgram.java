@@ -30,7 +30,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The program {@code ffmpeg} of this machine, where it is installed. */
 final class FfmpegProgram {
 
-    private static final int PATIENCE_SECONDS = 60;
+    /** Silent, and with no more threads than it needs. */
+    static final String X265_ALONE = "log-level=none:pools=none:frame-threads=1";
+
+    private static final int PATIENCE_SECONDS = 120;
 
     private FfmpegProgram() {}
 

@@ -34,9 +34,11 @@ import java.util.List;
  *
  * @param codecPrivate as Matroska has it
  */
+@SuppressWarnings("ArrayRecordComponent") // A record for brevity: films are not compared.
 record Film(String codecId, byte[] codecPrivate, List<Frame> frames) {
 
     /** A frame, with its time in milliseconds. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Frame(byte[] bytes, boolean keyFrame, long millis) {
 
         ByteBuffer data() {

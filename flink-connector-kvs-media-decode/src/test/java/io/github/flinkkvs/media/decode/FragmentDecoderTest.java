@@ -82,8 +82,7 @@ class FragmentDecoderTest {
         Outcome outcome = Outcome.ofAll(Fragments.of(film, frames), BGR);
 
         assertThat(outcome.places())
-                .isEqualTo(
-                        IntStream.range(0, 30).filter(i -> i < 13 || i >= 20).boxed().toList());
+                .isEqualTo(IntStream.range(0, 30).filter(i -> i < 13 || i >= 20).boxed().toList());
         assertThat(outcome.undecodable).hasSize(1);
         UndecodableFrame frame = outcome.undecodable.get(0);
         assertThat(frame.frameIndex()).isEqualTo(13);

@@ -45,8 +45,7 @@ final class JpegMaker {
 
     private JpegMaker() {}
 
-    static byte[] ofFrame(
-            byte[] frame, String codecId, @Nullable byte[] codecPrivate, int width)
+    static byte[] ofFrame(byte[] frame, String codecId, @Nullable byte[] codecPrivate, int width)
             throws DecodeException {
         ByteBuffer extra = ByteBuffer.wrap(codecPrivate == null ? new byte[0] : codecPrivate);
         return KeyFrameDecoder.decode(ByteBuffer.wrap(frame), codecId, extra, settings(width))
