@@ -75,6 +75,9 @@ public final class WholePath implements Callable<Integer> {
     @Option(names = "--heap", description = "Megabytes of heap of each reader.")
     private int heap = 1_500;
 
+    @Option(names = "--tls", description = "Speak TLS, with a certificate made for the run.")
+    private boolean tls;
+
     @Option(names = "--out", description = "Where the table, figures.csv and cost.png go.")
     private Path out = Path.of("whole-path");
 
@@ -88,23 +91,36 @@ public final class WholePath implements Callable<Integer> {
             readers = EnumSet.allOf(Contender.class);
         }
         Files.createDirectories(out);
-        WholePathReport report =
-                new WholePathReport(new PrintWriter(System.out, true, StandardCharsets.UTF_8), out);
-        report.heading(megabytes, rounds);
-        for (MediaKind kind : media) {
-            for (int count : sessions) {
-                report.add(measure(kind, count));
+        Path folder = Files.createTempDirectory("benchmarks");
+        try {
+            Path certificate = tls ? folder.resolve("certificate") : null;
+            if (tls) {
+                SelfSigned.make(certificate);
             }
+            measureAll(certificate);
+        } finally {
+            TemporaryFiles.delete(folder);
         }
-        report.write();
         return 0;
     }
 
-    private WireCell measure(MediaKind kind, int count) throws IOException {
+    private void measureAll(Path certificate) throws IOException {
+        WholePathReport report =
+                new WholePathReport(new PrintWriter(System.out, true, StandardCharsets.UTF_8), out);
+        report.heading(megabytes, rounds, tls);
+        for (MediaKind kind : media) {
+            for (int count : sessions) {
+                report.add(measure(kind, count, certificate));
+            }
+        }
+        report.write();
+    }
+
+    private WireCell measure(MediaKind kind, int count, Path certificate) throws IOException {
         WireCell cell = new WireCell(kind, count);
         int each = Math.max(1, (int) (megabytes * 1_000_000L / count / kind.bytesInEach()));
         long roundBytes = (long) each * count * kind.bytesInEach();
-        try (WireBench bench = new WireBench(kind, count, roundBytes, heap, readers)) {
+        try (WireBench bench = new WireBench(kind, count, roundBytes, heap, certificate, readers)) {
             for (int round = -warmUp; round < rounds; round++) {
                 for (Contender reader : readers) {
                     WireSample sample = bench.burst(reader, each);

@@ -41,14 +41,15 @@ final class WholePathReport {
         csv.add("media,sessions,reader,phase,round," + WireSample.CSV_HEAD);
     }
 
-    void heading(int megabytes, int rounds) {
+    void heading(int megabytes, int rounds, boolean tls) {
         tell(
-                "%d cores, Java %s; %d MB a round, medians of %d rounds"
+                "%d cores, Java %s; %d MB a round, medians of %d rounds, %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 Runtime.version(),
                                 megabytes,
-                                rounds));
+                                rounds,
+                                tls ? "TLS" : "in the clear"));
     }
 
     void add(WireCell cell) {

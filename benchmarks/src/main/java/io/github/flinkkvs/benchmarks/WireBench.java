@@ -15,6 +15,8 @@
 package io.github.flinkkvs.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WireBench implements AutoCloseable {
     private final MediaKind kind;
     private final int sessions;
+    private final Path certificate;
     private final ChildJvm emulator;
     private final Map<Contender, ChildJvm> readers = new EnumMap<>(Contender.class);
     private long burstBytes;
@@ -36,22 +39,21 @@ final class WireBench implements AutoCloseable {
      *
      * @param roundBytes what one reader gets at once
      * @param heapMegabytes of each reader
+     * @param certificate to speak TLS with; null for in the clear
      */
     WireBench(
             MediaKind kind,
             int sessions,
             long roundBytes,
             int heapMegabytes,
+            Path certificate,
             Set<Contender> contenders)
             throws IOException {
         this.kind = kind;
         this.sessions = sessions;
         long cap = roundBytes + (500L << 20);
-        emulator =
-                new ChildJvm(
-                        WireHost.class,
-                        WireHost.options((int) (2 * cap >> 20)),
-                        Long.toString(cap));
+        this.certificate = certificate;
+        emulator = startEmulator(cap);
         boolean open = false;
         try {
             for (Contender contender : contenders) {
@@ -65,13 +67,22 @@ final class WireBench implements AutoCloseable {
         }
     }
 
+    private ChildJvm startEmulator(long cap) throws IOException {
+        List<String> options = WireHost.options((int) (2 * cap >> 20));
+        return certificate == null
+                ? new ChildJvm(WireHost.class, options, Long.toString(cap))
+                : new ChildJvm(WireHost.class, options, Long.toString(cap), certificate.toString());
+    }
+
     private void start(Contender contender, int heapMegabytes) throws IOException {
-        List<String> options =
-                List.of(
-                        "-Xmx" + heapMegabytes + "m",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.time=ALL-UNNAMED");
+        List<String> options = new ArrayList<>();
+        options.add("-Xmx" + heapMegabytes + "m");
+        for (String opened : List.of("lang", "util", "time")) {
+            options.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+        }
+        if (certificate != null) {
+            options.addAll(SelfSigned.trusting(certificate));
+        }
         ChildJvm reader = new ChildJvm(ReaderHost.class, options, contender.name());
         readers.put(contender, reader);
         emulator.ask("streams " + contender + " " + sessions);

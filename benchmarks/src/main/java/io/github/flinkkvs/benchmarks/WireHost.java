@@ -16,9 +16,10 @@ package io.github.flinkkvs.benchmarks;
 
 import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
+import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
 
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,14 +53,17 @@ final class WireHost {
         return set + "-" + index;
     }
 
-    /** Takes the cap in bytes. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        try (KvsEmulator emulator =
+    /** Takes the cap in bytes and, if TLS is to be spoken, the file of the certificate. */
+    public static void main(String[] args) throws Exception {
+        KvsEmulatorBuilder options =
                 KvsEmulator.builder()
                         .limits(ServiceLimits.none())
                         .acceptUnsigned(true)
-                        .maxBytes(Long.parseLong(args[0]))
-                        .start()) {
+                        .maxBytes(Long.parseLong(args[0]));
+        if (args.length > 1) {
+            options.tls(SelfSigned.server(Path.of(args[1])));
+        }
+        try (KvsEmulator emulator = options.start()) {
             ChildJvm.answerQuestions(new WireHost(emulator)::answer);
         }
     }
