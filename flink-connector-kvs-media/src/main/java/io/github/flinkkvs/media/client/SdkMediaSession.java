@@ -34,7 +34,7 @@ import java.util.concurrent.Executor;
  * holds.
  *
  * <p>The SDK may subscribe after the call's future is done, call back after a cancel, or report one
- * end twice; the lock makes one order of it. The listener is called outside the lock.
+ * end twice; the locks make one order of it.
  *
  * <p>The SDK delivers some 8 KB at a time, several in a row for each read of the socket. They are
  * handed on together: what wakes up a reader costs as much as what it does with 8 KB.
@@ -49,6 +49,9 @@ final class SdkMediaSession
     private final Runnable onConnectionTrouble;
     private final Executor behindReads;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+    /** Held while the listener is told, so that nothing follows the end; taken before the other. */
+    private final Object delivery = new Object();
 
     @GuardedBy("this")
     private List<ByteBuffer> arrived = new ArrayList<>();
@@ -195,13 +198,22 @@ final class SdkMediaSession
     }
 
     private void handOver() {
-        List<ByteBuffer> buffers;
-        synchronized (this) {
-            buffers = arrived;
-            arrived = new ArrayList<>(buffers.size());
+        synchronized (delivery) {
+            List<ByteBuffer> buffers;
+            synchronized (this) {
+                buffers = arrived;
+                arrived = new ArrayList<>(buffers.size());
+            }
+            if (!buffers.isEmpty()) {
+                listener.onBytes(buffers);
+            }
         }
-        if (!buffers.isEmpty()) {
-            listener.onBytes(buffers);
+    }
+
+    private void handOverLast(SessionEnd end) {
+        synchronized (delivery) {
+            handOver();
+            listener.onEnded(end);
         }
     }
 
@@ -209,8 +221,7 @@ final class SdkMediaSession
     public void onComplete() {
         result.complete(null);
         if (isFirstEnd()) {
-            handOver();
-            listener.onEnded(new SessionEnd.Finished());
+            handOverLast(new SessionEnd.Finished());
         }
     }
 
@@ -239,8 +250,7 @@ final class SdkMediaSession
         if (endpointMayBeToBlame) {
             onConnectionTrouble.run();
         }
-        handOver();
-        listener.onEnded(new SessionEnd.Failed(failure));
+        handOverLast(new SessionEnd.Failed(failure));
     }
 
     private synchronized FailurePhase phase() {
