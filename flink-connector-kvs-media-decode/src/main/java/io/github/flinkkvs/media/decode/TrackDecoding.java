@@ -74,7 +74,7 @@ final class TrackDecoding {
 
     private void decode(int place) {
         MediaFrame frame = frames.get(place);
-        if (frame.keyFrame()) {
+        if (isKeyFrame(place)) {
             report();
         }
         if (isWanted(place)) {
@@ -151,7 +151,7 @@ final class TrackDecoding {
 
     private int nextKeyFrame(int from) {
         int place = from;
-        while (place < frames.size() && !frames.get(place).keyFrame()) {
+        while (place < frames.size() && !isKeyFrame(place)) {
             place++;
         }
         return place;
@@ -164,6 +164,10 @@ final class TrackDecoding {
             place--;
         }
         return place;
+    }
+
+    private boolean isKeyFrame(int place) {
+        return decoder.isKeyFrame(frames.get(place).keyFrame());
     }
 
     private boolean isWanted(int place) {

@@ -47,6 +47,11 @@ record VideoCodec(String decoder, ByteBuffer extradata) {
     private static final Set<String> AVC_FOURCCS = Set.of("H264", "X264", "AVC1", "DAVC");
     private static final Set<String> HEVC_FOURCCS = Set.of("HEVC", "H265", "HVC1", "HEV1");
 
+    /** Whether each frame is a picture by itself, whatever the producer says of key frames. */
+    boolean isIntraOnly() {
+        return decoder.equals(MJPEG);
+    }
+
     static VideoCodec of(String codecId, ByteBuffer codecPrivate) throws DecodeException {
         return switch (codecId) {
             case "V_MPEG4/ISO/AVC" -> new VideoCodec(AVC, codecPrivate);

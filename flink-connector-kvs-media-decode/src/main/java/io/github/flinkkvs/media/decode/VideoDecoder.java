@@ -44,11 +44,13 @@ public final class VideoDecoder implements AutoCloseable {
     private final FfmpegDecoder decoder;
     private final PictureMaker maker;
     private final boolean damagedPictures;
+    private final boolean intraOnly;
     private final Current current = new Current();
     private boolean started;
 
-    private VideoDecoder(FfmpegDecoder decoder, PictureSettings settings) {
+    private VideoDecoder(FfmpegDecoder decoder, boolean intraOnly, PictureSettings settings) {
         this.decoder = decoder;
+        this.intraOnly = intraOnly;
         this.maker = new PictureMaker(settings);
         this.damagedPictures = settings.damagedPictures();
     }
@@ -82,7 +84,9 @@ public final class VideoDecoder implements AutoCloseable {
                         settings.maxPixels(), settings.threads(), settings.damagedPictures());
         try {
             return new VideoDecoder(
-                    new FfmpegDecoder(codec.decoder(), codec.extradata(), limits), settings);
+                    new FfmpegDecoder(codec.decoder(), codec.extradata(), limits),
+                    codec.isIntraOnly(),
+                    settings);
         } catch (FfmpegException e) {
             throw new DecodeException("the track cannot be decoded: " + e.getMessage(), e);
         }
@@ -100,7 +104,7 @@ public final class VideoDecoder implements AutoCloseable {
     public boolean decode(
             ByteBuffer frame, boolean keyFrame, long frameId, PictureConsumer consumer)
             throws DecodeException {
-        if (!started && !keyFrame) {
+        if (!started && !isKeyFrame(keyFrame)) {
             return false;
         }
         started = true;
@@ -115,6 +119,11 @@ public final class VideoDecoder implements AutoCloseable {
             throw e;
         }
         return true;
+    }
+
+    /** Corrects the producer's flag, which some cameras of MJPEG do not set. */
+    boolean isKeyFrame(boolean flag) {
+        return flag || intraOnly;
     }
 
     /**
