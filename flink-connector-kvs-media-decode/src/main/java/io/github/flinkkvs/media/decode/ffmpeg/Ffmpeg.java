@@ -40,10 +40,10 @@ public final class Ffmpeg {
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     ("Cannot load FFmpeg for %s. Add org.bytedeco:ffmpeg and org.bytedeco:javacpp,"
-                         + " each with the classifier %s too, to the job's jar or to Flink's lib"
-                         + " folder. They are unpacked to the folder that the system property"
-                         + " org.bytedeco.javacpp.cachedir names, else below the user's home: it"
-                         + " must be writable.")
+                                    + " each with the classifier %s too, to the job's jar or to Flink's lib"
+                                    + " folder. They are unpacked to the folder that the system property"
+                                    + " org.bytedeco.javacpp.cachedir names, else below the user's home: it"
+                                    + " must be writable.")
                             .formatted(Loader.getPlatform(), Loader.getPlatform()),
                     e);
         }

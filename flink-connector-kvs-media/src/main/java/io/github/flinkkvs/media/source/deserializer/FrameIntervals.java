@@ -20,6 +20,7 @@ import io.github.flinkkvs.media.model.StreamId;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,14 +38,14 @@ final class FrameIntervals {
      */
     static final int MAX_STREAMS = 10_000;
 
-    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final long lengthMillis;
     private final Map<StreamId, StreamIntervals> streams = new RecentStreams();
     private StreamIntervals stream = new StreamIntervals();
     private FrameIndex index = FrameIndex.builder().build();
     private long originMillis;
-    private int originNanos;
+    private long originNanos;
 
     FrameIntervals(Duration length) {
         this.lengthMillis = length.toMillis();
@@ -54,7 +55,7 @@ final class FrameIntervals {
     void start(MediaFragment fragment) {
         Instant origin = fragment.producerTimestamp();
         originMillis = origin.toEpochMilli();
-        originNanos = origin.getNano() % NANOS_PER_MILLI;
+        originNanos = origin.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
         index = fragment.index();
         stream = streams.computeIfAbsent(fragment.stream(), id -> new StreamIntervals());
         stream.start(originMillis, fragment.tracks());
