@@ -156,10 +156,10 @@ class FramesITCase {
         }
     }
 
-    private byte[] anyBytes() {
+    private ByteBuffer anyBytes() {
         byte[] bytes = new byte[1 + random.nextInt(3_000)];
         random.nextBytes(bytes);
-        return bytes;
+        return ByteBuffer.wrap(bytes);
     }
 
     /** By stream and track, in which frames are in order. */
@@ -169,10 +169,10 @@ class FramesITCase {
     }
 
     /** A frame as it is stored, its time in milliseconds behind its fragment's. */
-    private record Frame(int track, int offset, boolean keyFrame, byte[] bytes) {
+    private record Frame(int track, int offset, boolean keyFrame, ByteBuffer data) {
 
         SimpleBlock block() {
-            return new SimpleBlock(track, offset, keyFrame, bytes);
+            return new SimpleBlock(track, offset, keyFrame, data.array());
         }
 
         String line(String stream, String number, int index, Instant fragment) {
@@ -180,7 +180,7 @@ class FramesITCase {
                     stream + "/" + track + " " + number + "/" + index,
                     fragment.plusMillis(offset).toEpochMilli(),
                     keyFrame,
-                    ByteBuffer.wrap(bytes));
+                    data.duplicate());
         }
     }
 }

@@ -72,7 +72,7 @@ class PcmAudioTest {
     void floatsAreRoundedAndClipped() {
         PcmAudio audio = PcmAudio.of(pcm("A_PCM/FLOAT/IEEE", 1, OptionalInt.empty()));
         ByteBuffer frame = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : new float[] {0.5f, -1, 1, -9, 9e9f, 2.5f / 32768, Float.NaN}) {
+        for (float value : new float[] {0.5f, -1, 1, -9, 1e9f, 2.5f / 32768, Float.NaN}) {
             frame.putFloat(value);
         }
 
