@@ -15,32 +15,25 @@
 package io.github.flinkkvs.benchmarks;
 
 import java.util.EnumSet;
-import java.util.function.Supplier;
 
 /** Who reads. */
 enum Contender {
     /** The SDK's client as the connector uses it; all bytes are dropped. */
-    DRAIN(ConnectorDrain::new),
+    DRAIN,
     /** The connector in Flink, with the operator chained behind it. */
-    CHAINED(() -> new ConnectorJob(1, false)),
+    CHAINED,
     /** The same, with two readers. */
-    CHAINED_2(() -> new ConnectorJob(2, false)),
+    CHAINED_2,
     /** The connector in Flink, with a shuffle between it and the operator. */
-    SHUFFLED(() -> new ConnectorJob(1, true)),
+    SHUFFLED,
     /** AWS's worker with its parser library, on the SDK's version 1; a thread a stream. */
-    AWS_WORKER(ParserLibraryReader::new),
+    AWS_WORKER,
     /** The SDK's client over AWS's own C runtime; all bytes are dropped. */
-    DRAIN_CRT(SdkDrain::crt),
+    DRAIN_CRT,
     /** The SDK's blocking client over Apache's; all bytes are dropped, a thread a stream. */
-    DRAIN_APACHE(SdkDrain::apache),
+    DRAIN_APACHE,
     /** The SDK's blocking client over the JDK's URL connection; the same. */
-    DRAIN_URL(SdkDrain::urlConnection);
-
-    private final Supplier<WireReader> maker;
-
-    Contender(Supplier<WireReader> maker) {
-        this.maker = maker;
-    }
+    DRAIN_URL;
 
     /** Whether it tells fragments apart, so that their latency is known. */
     boolean knowsFragments() {
@@ -48,6 +41,15 @@ enum Contender {
     }
 
     WireReader newReader() {
-        return maker.get();
+        return switch (this) {
+            case DRAIN -> new ConnectorDrain();
+            case CHAINED -> new ConnectorJob(1, false);
+            case CHAINED_2 -> new ConnectorJob(2, false);
+            case SHUFFLED -> new ConnectorJob(1, true);
+            case AWS_WORKER -> new ParserLibraryReader();
+            case DRAIN_CRT -> SdkDrain.crt();
+            case DRAIN_APACHE -> SdkDrain.apache();
+            case DRAIN_URL -> SdkDrain.urlConnection();
+        };
     }
 }

@@ -16,7 +16,8 @@ package io.github.flinkkvs.benchmarks;
 
 import java.time.Duration;
 
-/** What the streams of a measurement carry. */
+/** What the streams of a measurement carry. Its arrays are shared; nobody writes to them. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum MediaKind {
     /** Two seconds of a usual camera. */
     VIDEO(SampleMedia.of(500_000, 8_000)),

@@ -68,7 +68,7 @@ final class WireBench implements AutoCloseable {
     }
 
     private ChildJvm startEmulator(long cap) throws IOException {
-        List<String> options = WireHost.options((int) (2 * cap >> 20));
+        List<String> options = WireHost.options((int) ((2 * cap) >> 20));
         return certificate == null
                 ? new ChildJvm(WireHost.class, options, Long.toString(cap))
                 : new ChildJvm(WireHost.class, options, Long.toString(cap), certificate.toString());
