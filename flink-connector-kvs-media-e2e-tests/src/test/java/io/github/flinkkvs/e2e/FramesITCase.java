@@ -172,7 +172,9 @@ class FramesITCase {
     private record Frame(int track, int offset, boolean keyFrame, ByteBuffer data) {
 
         SimpleBlock block() {
-            return new SimpleBlock(track, offset, keyFrame, data.array());
+            byte[] bytes = new byte[data.remaining()];
+            data.duplicate().get(bytes);
+            return new SimpleBlock(track, offset, keyFrame, bytes);
         }
 
         String line(String stream, String number, int index, Instant fragment) {
