@@ -40,6 +40,20 @@ public final class AwsOptions {
     /** Whether to accept any certificate, for tests; false by default. */
     public static final String TRUST_ALL_CERTIFICATES = "aws.trust.all.certificates";
 
+    /**
+     * The HTTP client: {@code netty}, the default, or {@code crt}, AWS's C runtime, for which
+     * {@code software.amazon.awssdk:aws-crt-client} has to be on the class path.
+     */
+    public static final String HTTP_CLIENT = "aws.http.client";
+
+    /**
+     * How many bytes each connection may have received that the reader has not asked for; 256 KiB
+     * by default, -1 for what the system (or the C runtime) thinks best. Linux takes up to twice as
+     * many, and has a limit of its own ({@code net.core.rmem_max}). A distant region needs more: a
+     * connection gets no more than this in the time of a round trip.
+     */
+    public static final String HTTP_RECEIVE_BUFFER_BYTES = "aws.http.receive.buffer.bytes";
+
     /** Where credentials come from, see {@link CredentialsSource}. */
     public static final String CREDENTIALS_PROVIDER = "aws.credentials.provider";
 
@@ -61,6 +75,8 @@ public final class AwsOptions {
                     REGION,
                     ENDPOINT,
                     TRUST_ALL_CERTIFICATES,
+                    HTTP_CLIENT,
+                    HTTP_RECEIVE_BUFFER_BYTES,
                     CREDENTIALS_PROVIDER,
                     ACCESS_KEY_ID,
                     SECRET_KEY,

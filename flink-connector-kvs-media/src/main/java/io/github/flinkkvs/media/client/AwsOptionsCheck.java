@@ -36,6 +36,8 @@ final class AwsOptionsCheck {
     /** A region is part of host names. */
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
 
+    private static final Pattern BUFFER = Pattern.compile("-1|[1-9]\\d{3,8}");
+
     private final List<String> problems = new ArrayList<>();
     private final AwsOptions options;
 
@@ -125,6 +127,11 @@ final class AwsOptionsCheck {
         check(AwsOptions.ENDPOINT, ADDRESS, "an address such as https://host:443");
         check(AwsOptions.ROLE_STS_ENDPOINT, ADDRESS, "an address such as https://host:443");
         check(AwsOptions.TRUST_ALL_CERTIFICATES, Pattern.compile("true|false"), "true or false");
+        check(AwsOptions.HTTP_CLIENT, Pattern.compile("netty|crt"), "netty or crt");
+        check(
+                AwsOptions.HTTP_RECEIVE_BUFFER_BYTES,
+                BUFFER,
+                "a number of bytes from 1000 to 999999999, or -1 for the system's own choice");
     }
 
     private void check(String key, Pattern form, String expected) {

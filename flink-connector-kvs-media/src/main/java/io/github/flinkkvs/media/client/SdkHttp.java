@@ -16,56 +16,36 @@ package io.github.flinkkvs.media.client;
 
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
-import software.amazon.awssdk.utils.AttributeMap;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The HTTP client that all calls of one reader share, set for responses that flow for an hour.
- *
- * <p>The event loops are our own, since the client's own ones take two seconds to close. None of
- * their threads outlives {@link #close}, behind which Flink may close their class loader.
- */
-final class SdkHttp implements AutoCloseable {
-
-    private static final int IO_THREADS = 2;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** The connections of aborted sessions go back to their pool, one loop asking another. */
-    private static final Duration CLOSE_QUIET_PERIOD = Duration.ofMillis(50);
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(700);
+/** The HTTP client that all calls of one reader share, set for responses that flow for an hour. */
+interface SdkHttp extends AutoCloseable {
 
     /** Sessions are bounded by the splits assigned; the pool must never be what limits them. */
-    private static final int MAX_CONNECTIONS = 100_000;
+    int MAX_CONNECTIONS = 100_000;
 
-    private final Channels channels = new Channels();
-    private final EventLoops eventLoops = new EventLoops(IO_THREADS);
-    private final SdkAsyncHttpClient client;
-
-    SdkHttp(boolean trustAllCertificates) {
-        client =
-                NettyNioAsyncHttpClient.builder()
-                        .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, channels))
-                        .maxConcurrency(MAX_CONNECTIONS)
-                        .maxPendingConnectionAcquires(MAX_CONNECTIONS)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .tlsNegotiationTimeout(CONNECT_TIMEOUT)
-                        .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
-                        // A silent stream is no error; the reader watches for silence itself.
-                        .readTimeout(Duration.ZERO)
-                        .buildWithDefaults(
-                                AttributeMap.builder()
-                                        .put(
-                                                SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES,
-                                                trustAllCertificates)
-                                        .build());
+    /**
+     * Makes the client that the options name.
+     *
+     * @throws IllegalArgumentException if its library is not on the class path
+     */
+    static SdkHttp of(AwsOptions options) {
+        HttpSettings settings = HttpSettings.of(options);
+        if (!settings.isCrt()) {
+            return new NettyHttp(settings);
+        }
+        try {
+            return new CrtHttp(settings);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    AwsOptions.HTTP_CLIENT
+                            + " is 'crt', but software.amazon.awssdk:aws-crt-client is not on the"
+                            + " class path: add it, or leave the option out. The jar for the SQL"
+                            + " Client has Netty only.",
+                    e);
+        }
     }
 
     /**
@@ -77,24 +57,12 @@ final class SdkHttp implements AutoCloseable {
                 SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run);
     }
 
-    SdkAsyncHttpClient client() {
-        return client;
-    }
+    SdkAsyncHttpClient client();
 
     /** Runs what an I/O thread gives it behind all that this thread can read now. */
-    Executor behindReads() {
-        return eventLoops::behindReads;
-    }
+    Executor behindReads();
 
+    /** Gives up all connections at once. */
     @Override
-    public void close() {
-        channels.stopConnecting();
-        client.close();
-        eventLoops
-                .shutdownGracefully(
-                        CLOSE_QUIET_PERIOD.toMillis(),
-                        CLOSE_TIMEOUT.toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
-    }
+    void close();
 }

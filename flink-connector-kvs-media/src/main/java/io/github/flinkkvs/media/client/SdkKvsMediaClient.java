@@ -69,17 +69,14 @@ public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive 
     /**
      * Makes the clients; connects to nothing yet.
      *
-     * @throws IllegalArgumentException if no region can be found
+     * @throws IllegalArgumentException if no region can be found, or the HTTP client that is asked
+     *     for is not on the class path
      */
     public SdkKvsMediaClient(AwsOptions options) {
         Region region = RegionResolver.resolve(options);
-        boolean trustAll =
-                options.get(AwsOptions.TRUST_ALL_CERTIFICATES)
-                        .map(Boolean::parseBoolean)
-                        .orElse(false);
         credentials = CredentialsFactory.create(options, region);
         identity = new BackgroundCredentials(credentials.provider());
-        http = new SdkHttp(trustAll);
+        http = SdkHttp.of(options);
         Optional<URI> endpoint = options.get(AwsOptions.ENDPOINT).map(URI::create);
         String service = endpoint.map(URI::toString).orElseGet(region::id);
         calls = new PacedCalls(CallLimits.shared(), service, timers);

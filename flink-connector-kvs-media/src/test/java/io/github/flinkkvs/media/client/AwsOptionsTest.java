@@ -190,6 +190,29 @@ class AwsOptionsTest {
     }
 
     @Test
+    void theHttpClientIsOneOfTwo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AwsOptions.of(Map.of("aws.http.client", "apache")))
+                .withMessageContaining("aws.http.client is 'apache'; it is netty or crt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 MiB", "0", "-2", "999", "4000000000"})
+    void aReceiveBufferIsANumberOfBytes(String size) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AwsOptions.of(Map.of("aws.http.receive.buffer.bytes", size)))
+                .withMessageContaining("aws.http.receive.buffer.bytes is '" + size + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000", "65536", "999999999"})
+    void aReceiveBufferMayBeSmallOrLargeOrLeftToTheSystem(String size) {
+        assertThat(AwsOptions.of(Map.of("aws.http.receive.buffer.bytes", size)).get(
+                        AwsOptions.HTTP_RECEIVE_BUFFER_BYTES))
+                .hasValue(size);
+    }
+
+    @Test
     void everyProblemIsNamedInOneMessage() {
         Map<String, String> options =
                 Map.of(

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.client;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What each of the HTTP clients that can be chosen owes its sessions. */
+class HttpClientsTest extends SessionFixture {
+
+    private static final long MEGABYTE = 1L << 20;
+
+    /** What a server's own system may hold of what was sent, beside the bounded other side. */
+    private static final long SENDER = 5 * MEGABYTE;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "crt"})
+    void allBytesComeAndThenTheEnd(String http) {
+        service().script("/getMedia", Answers.endedMedia("m".repeat(2_000_000), "n".repeat(1_000_000)));
+        try (SdkKvsMediaClient client = newClient(Map.of(AwsOptions.HTTP_CLIENT, http))) {
+            client.openSession(stream, SessionStart.now(), listener()).request(PLENTY);
+
+            assertThat(listener().ended())
+                    .succeedsWithin(SOON)
+                    .isInstanceOf(SessionEnd.Finished.class);
+            assertThat(listener().bytes()).hasSize(3_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "crt"})
+    void aSessionThatIsNotReadAnyMoreLetsTheServerPushButLittle(String http)
+            throws InterruptedException {
+        AtomicLong pushed = new AtomicLong();
+        service().script("/getMedia", Answers.flood(1L << 40, pushed));
+        try (SdkKvsMediaClient client = newClient(Map.of(AwsOptions.HTTP_CLIENT, http))) {
+            MediaSession session = client.openSession(stream, SessionStart.now(), listener());
+            session.request(4_000);
+            assertThat(listener().tookBuffers(4_000, SOON.toMillis())).isTrue();
+
+            assertThat(settled(pushed) - listener().bytes().length).isLessThan(SENDER + MEGABYTE);
+        }
+    }
+
+    /** The last of what was pushed, once no more is. */
+    private long settled(AtomicLong pushed) throws InterruptedException {
+        long before;
+        do {
+            before = pushed.get();
+            assertThat(listener().tookBuffers(1, 500)).isFalse();
+        } while (pushed.get() > before);
+        return before;
+    }
+}
