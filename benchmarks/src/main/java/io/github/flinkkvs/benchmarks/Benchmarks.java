@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             EmulatorLoad.class,
             SourceFleet.class,
+            SteadyLoad.class,
             SqlProjection.class,
             Soak.class,
             WholePath.class

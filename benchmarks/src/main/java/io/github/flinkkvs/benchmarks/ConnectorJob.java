@@ -80,6 +80,7 @@ final class ConnectorJob implements WireReader {
 
         @Override
         public Integer map(MediaFragment fragment) {
+            ReaderHost.tally().awaitLeave();
             int length = fragment.chunkLength();
             ReaderHost.tally().fragmentOf(fragment.producerTimestamp());
             ReaderHost.tally().bytes(length);

@@ -55,6 +55,10 @@ final class ReaderHost {
             case "open" -> open(words.next(), words.next(), words.nextInt());
             case "begin" -> begin();
             case "await" -> await(words.nextLong(), words.nextLong());
+            case "stop" -> TALLY.stop();
+            case "go-on" -> TALLY.goOn();
+            case "taken" -> TALLY.taken();
+            case "memory" -> heapBytes() + directBytes();
             default -> throw new IllegalArgumentException("Unknown command " + command);
         };
     }
@@ -85,11 +89,16 @@ final class ReaderHost {
                         Cpu.nanosOfThisProcess() - cpuBefore,
                         System.nanoTime() - begin,
                         Thread.getAllStackTraces().size(),
-                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                        heapBytes(),
                         directBytes(),
                         TALLY.latency(0.5),
-                        TALLY.latency(0.99))
+                        TALLY.latency(0.99),
+                        TALLY.latency(1))
                 .toLine();
+    }
+
+    private static long heapBytes() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long directBytes() {

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.benchmarks;
 
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,6 +26,7 @@ final class Tally {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder frames = new LongAdder();
     private final Latencies micros = new Latencies();
+    private volatile CountDownLatch mayGoOn = new CountDownLatch(0);
 
     void bytes(long count) {
         bytes.add(count);
@@ -52,6 +54,30 @@ final class Tally {
         frames.reset();
         synchronized (micros) {
             micros.clear();
+        }
+    }
+
+    /** Has the operator stand still at its next record; returns what it has taken so far. */
+    long stop() {
+        mayGoOn = new CountDownLatch(1);
+        return taken();
+    }
+
+    long goOn() {
+        mayGoOn.countDown();
+        return taken();
+    }
+
+    long taken() {
+        return bytes.sum();
+    }
+
+    /** Stands still while it is stopped. The operator's thread. */
+    void awaitLeave() {
+        try {
+            mayGoOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -115,6 +115,16 @@ final class WireBench implements AutoCloseable {
         return measure(contender, "pace", fragments, " " + fragments + " " + aSecond);
     }
 
+    /** Stores so many fragments of each stream while the operator of one reader stands still. */
+    Stall stall(Contender contender, int fragmentsEach) throws IOException {
+        ChildJvm reader = readers.get(contender);
+        reader.ask("begin");
+        reader.ask("stop");
+        long sentBefore = emulator.askNumber("sent " + contender);
+        long bytes = emulator.askNumber("burst " + contender + " " + kind + " " + fragmentsEach);
+        return new Stall(emulator, reader, contender, sentBefore, bytes);
+    }
+
     private WireSample measure(Contender contender, String command, int fragments, String how)
             throws IOException {
         ChildJvm reader = readers.get(contender);

@@ -18,6 +18,7 @@ import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
+import io.github.flinkkvs.emulator.session.SessionRecord;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,6 +75,7 @@ final class WireHost {
             case "endpoint" -> emulator.endpoint();
             case "streams" -> create(words.next(), words.nextInt());
             case "sessions" -> emulator.openSessions();
+            case "sent" -> sent(words.next());
             case "cpu" -> Cpu.nanosOfThisProcess();
             case "burst" -> burst(words.next(), kind(words), words.nextInt());
             case "pace" -> pace(words.next(), kind(words), words.nextInt(), words.nextDouble());
@@ -123,6 +125,14 @@ final class WireHost {
 
     private static long put(EmulatedStream stream, MediaKind kind) {
         return stream.put(Instant.now(), kind.prelude(), kind.cluster(), new byte[0]).size();
+    }
+
+    /** The bytes of all bodies that this set's readers were sent, up to the sockets. */
+    private long sent(String set) {
+        return emulator.sessionLog().stream()
+                .filter(session -> session.stream().startsWith(set + "-"))
+                .mapToLong(SessionRecord::bytesSent)
+                .sum();
     }
 
     private int forget(String set) {

@@ -37,10 +37,11 @@ record WireSample(
         long heapBytes,
         long directBytes,
         long medianMicros,
-        long p99Micros) {
+        long p99Micros,
+        long maxMicros) {
 
     static final String CSV_HEAD =
-            "bytes,cpu-nanos,nanos,threads,heap-bytes,direct-bytes,median-micros,p99-micros";
+            "bytes,cpu-nanos,nanos,threads,heap-bytes,direct-bytes,median-micros,p99-micros,max-micros";
 
     double cpuSecondsPerGigabyte() {
         return cpuNanos / (double) bytes;
@@ -51,7 +52,7 @@ record WireSample(
     }
 
     String toLine() {
-        return "%d %d %d %d %d %d %d %d"
+        return "%d %d %d %d %d %d %d %d %d"
                 .formatted(
                         bytes,
                         cpuNanos,
@@ -60,7 +61,8 @@ record WireSample(
                         heapBytes,
                         directBytes,
                         medianMicros,
-                        p99Micros);
+                        p99Micros,
+                        maxMicros);
     }
 
     String toCsv() {
@@ -70,6 +72,7 @@ record WireSample(
     static WireSample ofLine(String line) {
         Scanner in = new Scanner(line);
         return new WireSample(
+                in.nextLong(),
                 in.nextLong(),
                 in.nextLong(),
                 in.nextLong(),
