@@ -144,9 +144,10 @@ class SecretsITCase {
         try (KvsEmulator emulator = emulator(trouble)) {
             KvsMediaSourceBuilder<MediaFragment> builder = builder(emulator, keys);
             KvsMediaSource<MediaFragment> source = builder.build();
-            seen.put("builder", builder.toString());
-            seen.put("source", source.toString());
-            seen.put("lineage", source.getLineageVertex().datasets().toString());
+            for (Object shown :
+                    List.of(builder, source, source.getLineageVertex().datasets().get(0))) {
+                seen.put(shown.getClass().getSimpleName(), shown.toString());
+            }
 
             JobClient job = new TestingJob(source, new Sightings()).start();
             Throwable error =

@@ -172,7 +172,7 @@ public final class KvsServiceException extends IOException {
         return new KvsServiceException(
                 String.format(
                         "%s was to give fragment %s first and gave %s, which lies behind it"
-                            + " (request %s).",
+                                + " (request %s).",
                         call, wanted, found, requestId),
                 "",
                 FailureTable.row(FailurePhase.BODY, FailureTable.START_IS_GONE),
@@ -192,7 +192,7 @@ public final class KvsServiceException extends IOException {
         return new KvsServiceException(
                 String.format(
                         "%s goes on with fragment %s; what was stored from %s to %s, if anything,"
-                            + " is gone: %s (request %s).",
+                                + " is gone: %s (request %s).",
                         call, next, from, to, why, requestId),
                 "",
                 FailureTable.row(FailurePhase.BODY, FailureTable.POSSIBLE_GAP),
