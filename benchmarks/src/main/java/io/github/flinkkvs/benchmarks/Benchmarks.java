@@ -22,12 +22,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures what the documents claim.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            EmulatorLoad.class,
-            SourceFleet.class,
-            SqlProjection.class,
-            Soak.class
-        })
+        subcommands = {EmulatorLoad.class, SourceFleet.class, SqlProjection.class, Soak.class})
 public final class Benchmarks {
     private Benchmarks() {}
 
