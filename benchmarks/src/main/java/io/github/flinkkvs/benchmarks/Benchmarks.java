@@ -14,6 +14,9 @@
 
 package io.github.flinkkvs.benchmarks;
 
+import io.github.flinkkvs.benchmarks.parsing.InMemory;
+import io.github.flinkkvs.benchmarks.scale.EnumeratorScale;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +25,14 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures what the documents claim.",
         mixinStandardHelpOptions = true,
-        subcommands = {EmulatorLoad.class, SourceFleet.class, SqlProjection.class, Soak.class})
+        subcommands = {
+            EmulatorLoad.class,
+            SourceFleet.class,
+            SqlProjection.class,
+            Soak.class,
+            InMemory.class,
+            EnumeratorScale.class
+        })
 public final class Benchmarks {
     private Benchmarks() {}
 

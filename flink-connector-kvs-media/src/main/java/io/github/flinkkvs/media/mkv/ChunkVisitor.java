@@ -38,7 +38,7 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private final ElementLimits limits;
     private final ChunkBytes chunk;
-    private final Payload payload;
+    private final Payload payload = new Payload();
     private final ServiceTags service = new ServiceTags();
     private final TagReader tags;
     private final TrackReader tracks;
@@ -66,7 +66,6 @@ final class ChunkVisitor implements EbmlVisitor {
     ChunkVisitor(ParserLimits limits, boolean keepsMedia) {
         this.limits = new ElementLimits(limits);
         this.chunk = keepsMedia ? new ChunkBuffer(limits.maxChunkBytes()) : new FrontBuffer();
-        this.payload = new Payload(chunk);
         this.tags = new TagReader(limits.maxTags(), service);
         this.tracks = new TrackReader(limits.maxTracks());
         this.frames = new FrameReader(limits.maxFrames(), tracks);
@@ -155,14 +154,14 @@ final class ChunkVisitor implements EbmlVisitor {
     public void leafEnd(MatroskaElement element) throws MalformedException {
         if (element != null) {
             int length = chunk.length() - leafPosition;
-            section.leaf(element, payload.at(leafOffset, length, leafPosition));
+            section.leaf(element, payload.at(chunk.array(), leafOffset, length, leafPosition));
         }
     }
 
     private Section sectionOf(MatroskaElement element) {
         return switch (element) {
             case INFO, CLUSTER -> frames;
-            case TRACKS -> tracks;
+            case TRACKS -> tracks.section();
             case TAGS -> tags;
             default -> Section.NONE;
         };
@@ -171,7 +170,7 @@ final class ChunkVisitor implements EbmlVisitor {
     private void keep(MatroskaElement element, EbmlHeader header) throws MalformedException {
         limits.check(element, header, chunk.length());
         if (open) {
-            chunk.append(header.bytes(), header.length());
+            chunk.appendHeader(header.bytes(), header.length());
         } else if (element == null || element.level() >= 0) {
             throw new MalformedException(
                     "only an EBML header may begin a chunk, or follow one that has ended");
@@ -185,7 +184,7 @@ final class ChunkVisitor implements EbmlVisitor {
         }
         service.clear();
         tags.clear();
-        tracks.clear();
+        tracks.startAnew();
         frames.clear();
         open = true;
         inSegment = false;
@@ -202,7 +201,8 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private void startCluster(long size) {
         tags.clusterSeen();
-        chunk.expect(size == EbmlHeader.UNKNOWN_SIZE ? chunk.lastLength() : size + tailBytes);
+        boolean isUnknown = size == EbmlHeader.UNKNOWN_SIZE;
+        chunk.expect(isUnknown ? chunk.usualLength() - chunk.length() : size + tailBytes);
     }
 
     private void completeChunk() throws MalformedException {

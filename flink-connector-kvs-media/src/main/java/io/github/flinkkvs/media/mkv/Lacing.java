@@ -39,7 +39,10 @@ final class Lacing {
      * @param mode the two lacing bits of the flags
      */
     void read(int mode, byte[] block, int from, int to) throws MalformedException {
-        bytes = block;
+        // Where blocks stand in the same array, nothing is stored: no barrier of the collector.
+        if (bytes != block) {
+            bytes = block;
+        }
         next = from;
         end = to;
         count = mode == 0 ? 1 : 1 + nextByte();

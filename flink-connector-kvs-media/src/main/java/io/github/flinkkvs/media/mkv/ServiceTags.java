@@ -76,15 +76,15 @@ final class ServiceTags {
         if (!name.startsWith(PREFIX)) {
             return false;
         }
-        switch (name.substring(PREFIX.length())) {
-            case "FRAGMENT_NUMBER" -> fragmentNumberText = value;
-            case "SERVER_TIMESTAMP", "SERVER_SIDE_TIMESTAMP" -> serverTimestampText = value;
-            case "PRODUCER_TIMESTAMP", "PRODUCER_SIDE_TIMESTAMP" -> producerTimestampText = value;
-            case "MILLIS_BEHIND_NOW" -> millisBehindNow = value;
-            case "CONTINUATION_TOKEN" -> continuationToken = value;
-            case "ERROR_ID" -> errorId = value;
-            case "ERROR_CODE", "EXCEPTION_ERROR_CODE" -> errorCode = value;
-            case "EXCEPTION_MESSAGE" -> errorMessage = value;
+        switch (name) {
+            case PREFIX + "FRAGMENT_NUMBER" -> fragmentNumberText = value;
+            case PREFIX + "SERVER_TIMESTAMP", PREFIX + "SERVER_SIDE_TIMESTAMP" -> serverTimestampText = value;
+            case PREFIX + "PRODUCER_TIMESTAMP", PREFIX + "PRODUCER_SIDE_TIMESTAMP" -> producerTimestampText = value;
+            case PREFIX + "MILLIS_BEHIND_NOW" -> millisBehindNow = value;
+            case PREFIX + "CONTINUATION_TOKEN" -> continuationToken = value;
+            case PREFIX + "ERROR_ID" -> errorId = value;
+            case PREFIX + "ERROR_CODE", PREFIX + "EXCEPTION_ERROR_CODE" -> errorCode = value;
+            case PREFIX + "EXCEPTION_MESSAGE" -> errorMessage = value;
             default -> {
                 return false;
             }
@@ -102,9 +102,11 @@ final class ServiceTags {
         }
         if (serverTimestampText != null) {
             serverTimestamp = EpochSeconds.parse(serverTimestampText);
+            serverTimestampText = null;
         }
         if (producerTimestampText != null) {
             producerTimestamp = EpochSeconds.parse(producerTimestampText);
+            producerTimestampText = null;
         }
         if (continuationToken != null) {
             checkToken(continuationToken);
