@@ -67,7 +67,7 @@ public final class InMemory implements Callable<Integer> {
     private int iterationMillis = 500;
 
     @Option(names = "--jvm", description = "What the readers' JVMs are started with.")
-    private List<String> jvm = List.of("-Xms1500m", "-Xmx1500m");
+    private List<String> jvm = List.of("-Xms1500m", "-Xmx1500m", "-XX:G1HeapRegionSize=2m");
 
     @Option(names = "--output", description = "The folder of the CSV file and the plot.")
     private Path output = Path.of("in-memory");

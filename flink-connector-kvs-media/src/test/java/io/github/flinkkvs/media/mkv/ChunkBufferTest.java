@@ -83,6 +83,29 @@ class ChunkBufferTest {
     }
 
     @Test
+    void aChunkOfUnknownLengthGetsRoomForTheLongestOfTheLast() {
+        for (int length : new int[] {100_000, 128_000, 110_000}) {
+            fill(length);
+            buffer.release();
+        }
+
+        assertThat(buffer.usualLength()).isEqualTo(130_000);
+        for (int i = 0; i < 8; i++) {
+            fill(64_000);
+            buffer.release();
+        }
+        assertThat(buffer.usualLength()).isEqualTo(65_000);
+    }
+
+    @Test
+    void aChunkThatIsALittleLongerThanExpectedGetsALittleMoreRoom() {
+        buffer.expect(80_000);
+        fill(81_000);
+
+        assertThat(buffer.array()).hasSize(90_000);
+    }
+
+    @Test
     void roomFollowsTheBytesUpToTheExpectedSize() {
         buffer.expect(30 << 20);
         fill(30 << 20);
