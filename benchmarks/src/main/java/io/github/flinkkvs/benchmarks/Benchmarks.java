@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
             SqlProjection.class,
             Soak.class,
             InMemory.class,
-            EnumeratorScale.class
+            EnumeratorScale.class,
+            WholePath.class
         })
 public final class Benchmarks {
     private Benchmarks() {}

@@ -25,6 +25,7 @@ import io.github.flinkkvs.media.model.StreamId;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,12 +61,12 @@ final class MediaDrain implements MediaSessionListener {
     public void onOpened(Optional<Instant> serviceTime, String requestId) {}
 
     @Override
-    public void onBytes(ByteBuffer bytes) {
-        bytesRead += bytes.remaining();
+    public void onBytes(List<ByteBuffer> buffers) {
+        buffers.forEach(buffer -> bytesRead += buffer.remaining());
         if (bytesRead >= bytesToRead) {
             done.complete(null);
         } else {
-            session.join().request(1);
+            session.join().request(buffers.size());
         }
     }
 

@@ -20,19 +20,20 @@ import io.github.flinkkvs.emulator.mkv.TrackSpec;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Fragments of a wanted size, made of frames of a wanted size.
  *
  * @param fragmentBytes about how large a fragment is
  * @param frameBytes how large each of its frames is
+ * @param tracks how many, which have frames in turn
  */
-record SampleMedia(int fragmentBytes, int frameBytes) {
+record SampleMedia(int fragmentBytes, int frameBytes, int tracks) {
     private static final long MILLISECOND_IN_NANOS = 1_000_000;
 
     static SampleMedia of(int fragmentBytes, int frameBytes) {
-        return new SampleMedia(fragmentBytes, frameBytes);
+        return new SampleMedia(fragmentBytes, frameBytes, 1);
     }
 
     int frames() {
@@ -53,19 +54,23 @@ record SampleMedia(int fragmentBytes, int frameBytes) {
         ByteArrayOutputStream prelude = new ByteArrayOutputStream();
         prelude.writeBytes(MatroskaElements.info("benchmarks", MILLISECOND_IN_NANOS));
         prelude.writeBytes(
-                MatroskaElements.tracks(List.of(TrackSpec.video(1, "V_UNCOMPRESSED", 640, 360))));
+                MatroskaElements.tracks(
+                        IntStream.rangeClosed(1, tracks)
+                                .mapToObj(i -> TrackSpec.video(i, "V_UNCOMPRESSED", 640, 360))
+                                .toList()));
         return prelude.toByteArray();
     }
 
     /** One cluster; nothing of it is shared with another. */
     byte[] cluster(Duration timecode) {
         byte[] head = MatroskaElements.clusterHead(timecode.toMillis());
-        byte[] block = MatroskaElements.block(new SimpleBlock(1, 0, true, new byte[frameBytes]));
-        byte[] cluster = new byte[head.length + frames() * block.length];
-        System.arraycopy(head, 0, cluster, 0, head.length);
+        byte[] frame = new byte[frameBytes];
+        ByteArrayOutputStream cluster = new ByteArrayOutputStream(fragmentBytes + (1 << 16));
+        cluster.writeBytes(head);
         for (int i = 0; i < frames(); i++) {
-            System.arraycopy(block, 0, cluster, head.length + i * block.length, block.length);
+            SimpleBlock block = new SimpleBlock(1 + i % tracks, 0, true, frame);
+            cluster.writeBytes(MatroskaElements.block(block));
         }
-        return cluster;
+        return cluster.toByteArray();
     }
 }

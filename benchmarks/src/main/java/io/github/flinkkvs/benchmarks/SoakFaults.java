@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 /**
  * Chooses what goes wrong next: every kind of fault of a service that loses nothing of what it has
  * stored and sends it in order. So {@code recreate} and {@code reorder-chunks} are not among them,
- * nor {@code drop-trailer}: a chunk without its trailer in front of another one is how a fragment
- * looks whose producer died, which {@code kill-producer} brings about. {@code expire} is what
- * {@link StoredLedger} does all the time. Not thread-safe.
+ * nor {@code drop-trailer}: a chunk that comes without its trailer twice is how a fragment looks
+ * whose producer died, which {@code kill-producer} brings about. {@code expire} is what {@link
+ * StoredLedger} does all the time. Not thread-safe.
  */
 final class SoakFaults {
     private static final List<String> ENDS = List.of("clean", "abrupt", "reset");

@@ -42,6 +42,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,12 @@ public final class QuickStart {
             paramLabel = "<folder>",
             description = "the folder for the .mkv files; quickstart-output by default")
     private Path output;
+
+    @Option(
+            names = "--prometheus-port",
+            paramLabel = "<port>",
+            description = "where Prometheus finds Flink's metrics; nowhere by default")
+    private Integer prometheusPort;
 
     @Option(
             names = {"-h", "--help"},
@@ -126,12 +133,7 @@ public final class QuickStart {
 
     private JobClient start(KvsEmulator emulator, StopPosition stop, int webPort) throws Exception {
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(
-                        Configuration.fromMap(
-                                Map.of(
-                                        "rest.port", String.valueOf(webPort),
-                                        "restart-strategy.type", "none",
-                                        "execution.checkpointing.interval", "1 s")));
+                StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration(webPort));
         env.setParallelism(2);
         KvsMediaSource<MediaFragment> source =
                 KvsMediaSource.<MediaFragment>builder()
@@ -147,6 +149,22 @@ public final class QuickStart {
                 .name("Playable files")
                 .sinkTo(new DiscardingSink<>());
         return env.executeAsync("Quick start");
+    }
+
+    private Configuration configuration(int webPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("rest.port", String.valueOf(webPort));
+        settings.put("restart-strategy.type", "none");
+        settings.put("execution.checkpointing.interval", "1 s");
+        if (prometheusPort != null) {
+            settings.put(
+                    "metrics.reporter.prom.factory.class",
+                    "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+            settings.put("metrics.reporter.prom.port", String.valueOf(prometheusPort));
+            // Else the stream front-door would be front_door.
+            settings.put("metrics.reporter.prom.filterLabelValueCharacters", "false");
+        }
+        return Configuration.fromMap(settings);
     }
 
     /** Shows the table and cuts sessions, until the job ends. */

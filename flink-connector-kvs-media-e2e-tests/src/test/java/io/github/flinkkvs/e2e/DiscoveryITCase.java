@@ -181,7 +181,8 @@ class DiscoveryITCase {
     }
 
     private static void checkSearch(JobClient job) {
-        assertThat(gauge(job, "discoveredStreams")).isEqualTo(2);
+        Eventually.await(
+                "two streams to be known", LONGEST, () -> gauge(job, "discoveredStreams") == 2);
         assertThat(gauge(job, "unassignedSplits")).isZero();
         assertThat(gauge(job, "millisSinceLastDiscovery")).isBetween(0L, LONGEST.toMillis());
     }

@@ -69,6 +69,8 @@ final class EventTimeJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.getConfig().setAutoWatermarkInterval(10);
         env.setParallelism(parallelism);
+        // What has been seen is at the window then, ahead of whatever another reader emits later.
+        env.setBufferTimeout(0);
         DataStream<MediaFragment> fragments =
                 env.fromSource(source, strategy, "streams").process(new Note(id));
         fragments
@@ -115,13 +117,13 @@ final class EventTimeJob {
                 MediaFragment fragment,
                 ProcessFunction<MediaFragment, MediaFragment>.Context context,
                 Collector<MediaFragment> out) {
-            JOBS.get(job)
-                    .add(
-                            new Seen(
-                                    fragment.streamName(),
-                                    context.timestamp(),
-                                    context.timerService().currentWatermark()));
+            Seen seen =
+                    new Seen(
+                            fragment.streamName(),
+                            context.timestamp(),
+                            context.timerService().currentWatermark());
             out.collect(fragment);
+            JOBS.get(job).add(seen);
         }
     }
 

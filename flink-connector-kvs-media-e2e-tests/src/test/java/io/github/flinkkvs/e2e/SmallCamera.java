@@ -37,8 +37,8 @@ final class SmallCamera {
     static final int WIDTH = 64;
     static final int HEIGHT = 48;
 
-    private static final int PICTURES = 1;
-    private static final int SOUND = 2;
+    static final int PICTURES = 1;
+    static final int SOUND = 2;
 
     private SmallCamera() {}
 
@@ -69,7 +69,8 @@ final class SmallCamera {
         return text.getBytes(UTF_8);
     }
 
-    private static byte[] prelude() {
+    /** What precedes each cluster: the two tracks. */
+    static byte[] prelude() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(MatroskaElements.info("small", 1_000_000));
         bytes.writeBytes(

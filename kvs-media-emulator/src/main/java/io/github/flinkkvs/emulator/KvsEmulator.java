@@ -206,6 +206,7 @@ public final class KvsEmulator implements AutoCloseable {
                     new HttpServer(
                             options.listenAt(),
                             options.singleEndpoint(),
+                            options.tls(),
                             service,
                             admin::newHandler);
         } finally {

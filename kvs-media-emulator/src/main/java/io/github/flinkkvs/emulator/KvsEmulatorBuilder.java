@@ -23,6 +23,8 @@ import io.github.flinkkvs.emulator.session.SessionSettings;
 import io.github.flinkkvs.emulator.session.UploadTimes;
 import io.github.flinkkvs.emulator.store.StreamStore;
 
+import javax.net.ssl.SSLContext;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ public final class KvsEmulatorBuilder {
     private int port;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private boolean singleEndpoint;
+    private SSLContext tls;
     private List<AccessKey> accessKeys = List.of();
     private boolean acceptUnsigned;
     private ServiceLimits limits = ServiceLimits.service();
@@ -80,6 +83,16 @@ public final class KvsEmulatorBuilder {
      */
     public KvsEmulatorBuilder singleEndpoint(boolean singleEndpoint) {
         this.singleEndpoint = singleEndpoint;
+        return this;
+    }
+
+    /**
+     * Serves all endpoints over TLS with the certificate of this context, rather than in the clear.
+     * The endpoints name the host by its address, which the certificate has to have as a name if
+     * clients look.
+     */
+    public KvsEmulatorBuilder tls(SSLContext tls) {
+        this.tls = tls;
         return this;
     }
 
@@ -195,6 +208,11 @@ public final class KvsEmulatorBuilder {
 
     boolean singleEndpoint() {
         return singleEndpoint;
+    }
+
+    /** Null for in the clear. */
+    SSLContext tls() {
+        return tls;
     }
 
     InetSocketAddress listenAt() {

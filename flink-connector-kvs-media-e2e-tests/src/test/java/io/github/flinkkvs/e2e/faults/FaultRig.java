@@ -33,7 +33,7 @@ import java.util.List;
 final class FaultRig implements AutoCloseable {
 
     static final List<String> STREAMS = List.of("cam-1", "cam-2", "cam-3");
-    static final Duration LONGEST = Duration.ofSeconds(150);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final List<String> LINES = List.of("2.2", "2.3");
     private static final int TASK_MANAGERS = 2;

@@ -19,8 +19,8 @@ import java.util.Random;
 
 /**
  * A fault of the service itself, as the emulator takes it. None of them makes the stream lose what
- * it has; so a lost trailer is not among them, which tells readers that the producer died before
- * the fragment was complete.
+ * it has; so a trailer is lost once only, as a fragment that comes without it again is one whose
+ * producer died before it was complete.
  */
 record ServiceFault(String stream, String fault) {
 
@@ -33,17 +33,24 @@ record ServiceFault(String stream, String fault) {
                     "slow rate=20000 after=%d for=4s times=1",
                     "trickle bytes=40 every=10ms after=%d for=2s times=1",
                     "duplicate-chunk after=%d times=3",
+                    "drop-trailer after=%d times=1",
                     "garbage after=%d times=1",
                     "http-error operation=GetMedia status=500 times=3",
                     "http-error operation=GetMedia name=ClientLimitExceededException times=3",
                     "http-error operation=GetDataEndpoint status=503 times=2");
+
+    /**
+     * More than any fragment has. A session that begins with a fragment whose trailer was lost
+     * cannot lose it a second time, not even by another such fault.
+     */
+    private static final int EARLIEST_BYTES = 10_000;
 
     private static final int LATEST_BYTES = 60_000;
 
     static ServiceFault drawn(Random random, List<String> streams) {
         String stream = streams.get(random.nextInt(streams.size()));
         String kind = KINDS.get(random.nextInt(KINDS.size()));
-        int after = random.nextInt(LATEST_BYTES);
+        int after = random.nextInt(EARLIEST_BYTES, LATEST_BYTES);
         return new ServiceFault(stream, kind.formatted(after));
     }
 

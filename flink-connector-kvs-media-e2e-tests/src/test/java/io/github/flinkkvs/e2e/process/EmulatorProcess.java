@@ -30,7 +30,7 @@ public final class EmulatorProcess implements AutoCloseable {
     /** The control plane's, and one for each API of media. */
     private static final int PORTS = 5;
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path folder;
     private final List<String> arguments;

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Flink's command line, {@code bin/flink} of its download. */
 public final class FlinkCli {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final Pattern SUBMITTED =
             Pattern.compile("Job has been submitted with JobID ([0-9a-f]{32})");
 

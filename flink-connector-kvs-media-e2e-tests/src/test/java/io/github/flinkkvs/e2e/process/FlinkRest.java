@@ -39,7 +39,7 @@ public final class FlinkRest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
-    private static final Duration LONGEST_SAVEPOINT = Duration.ofSeconds(90);
+    private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(3);
     private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
 
     private final HttpClient http =

@@ -33,7 +33,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
     private static final String MAIN =
             "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain";
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port;

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Cuts off answers that are too long. The SDK gathers every body in memory but that of a session:
- * an error that never ends would fill the heap.
+ * an error that never ends would fill the heap. Errors lose the blanks in front, too.
  */
 final class AnswerLimit implements ExecutionInterceptor {
 
@@ -42,7 +42,11 @@ final class AnswerLimit implements ExecutionInterceptor {
         if (successful && context.request() instanceof GetMediaRequest) {
             return context.responsePublisher();
         }
-        int limit = successful ? MAX_RESULT_BYTES : MAX_ERROR_BYTES;
-        return context.responsePublisher().map(body -> new CutBody(body, limit));
+        return context.responsePublisher()
+                .map(
+                        body ->
+                                successful
+                                        ? new CutBody(body, MAX_RESULT_BYTES)
+                                        : new UnblankedBody(new CutBody(body, MAX_ERROR_BYTES)));
     }
 }

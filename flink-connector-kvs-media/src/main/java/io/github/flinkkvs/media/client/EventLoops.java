@@ -54,6 +54,20 @@ final class EventLoops extends NioEventLoopGroup {
                 new ThreadFactoryBuilder().threadNamePrefix("kvs-io").daemonThreads(true).build());
     }
 
+    /**
+     * Runs a task once the event loop that this is called on has read what its connections have at
+     * hand; at once if called on another thread.
+     */
+    void behindReads(Runnable task) {
+        for (EventExecutor loop : this) {
+            if (loop.inEventLoop()) {
+                loop.execute(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
     @Override
     public ChannelFuture register(Channel channel) {
         EventLoop loop = next();

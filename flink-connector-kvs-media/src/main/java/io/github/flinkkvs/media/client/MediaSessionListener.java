@@ -16,6 +16,7 @@ package io.github.flinkkvs.media.client;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,13 @@ public interface MediaSessionListener {
      */
     void onOpened(Optional<Instant> serviceTime, String requestId);
 
-    /** Bytes have arrived; the buffer belongs to the listener. */
-    void onBytes(ByteBuffer bytes);
+    /**
+     * Bytes have arrived.
+     *
+     * @param buffers all that were at hand, never none; the list and what is in it belong to the
+     *     listener
+     */
+    void onBytes(List<ByteBuffer> buffers);
 
     /** The session is over, for whatever reason. The last call. */
     void onEnded(SessionEnd end);

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.kinesisvideo.model.StreamNameCondition;
 
 import javax.annotation.Nullable;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,9 @@ final class SdkControlPlane implements AutoCloseable {
 
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A stream has 50 tags at most, by the service's quotas. */
+    static final int MOST_PAGES_OF_TAGS = 50;
 
     private final KinesisVideoAsyncClient sdk;
     private final BackgroundCredentials credentials;
@@ -147,11 +151,11 @@ final class SdkControlPlane implements AutoCloseable {
     }
 
     CompletableFuture<Map<String, String>> listTags(StreamId stream) {
-        return listTags(stream, null, new HashMap<>());
+        return listTags(stream, null, new HashMap<>(), 1);
     }
 
     private CompletableFuture<Map<String, String>> listTags(
-            StreamId stream, String nextToken, Map<String, String> soFar) {
+            StreamId stream, @Nullable String nextToken, Map<String, String> soFar, int pages) {
         CompletableFuture<ListTagsForStreamResponse> page =
                 calls.patiently(
                         Operation.LIST_TAGS_FOR_STREAM,
@@ -170,10 +174,22 @@ final class SdkControlPlane implements AutoCloseable {
         return page.thenCompose(
                 response -> {
                     soFar.putAll(response.tags());
-                    return response.nextToken() == null
-                            ? CompletableFuture.completedFuture(Map.copyOf(soFar))
-                            : listTags(stream, response.nextToken(), soFar);
+                    if (response.nextToken() == null) {
+                        return CompletableFuture.completedFuture(Map.copyOf(soFar));
+                    }
+                    return pages == MOST_PAGES_OF_TAGS
+                            ? CompletableFuture.failedFuture(endlessTags(stream))
+                            : listTags(stream, response.nextToken(), soFar, pages + 1);
                 });
+    }
+
+    private static KvsServiceException endlessTags(StreamId stream) {
+        return KvsServiceException.broken(
+                ServiceCall.control("ListTagsForStream of " + stream),
+                new IOException(
+                        "the answer does not end: more than "
+                                + MOST_PAGES_OF_TAGS
+                                + " pages came"));
     }
 
     /** Asks in its turn, once: the reader decides about another attempt. */

@@ -14,7 +14,6 @@
 
 package io.github.flinkkvs.media.client;
 
-import io.netty.channel.EventLoopGroup;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
@@ -24,6 +23,7 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +46,7 @@ final class SdkHttp implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 100_000;
 
     private final Channels channels = new Channels();
-    private final EventLoopGroup eventLoops = new EventLoops(IO_THREADS);
+    private final EventLoops eventLoops = new EventLoops(IO_THREADS);
     private final SdkAsyncHttpClient client;
 
     SdkHttp(boolean trustAllCertificates) {
@@ -79,6 +79,11 @@ final class SdkHttp implements AutoCloseable {
 
     SdkAsyncHttpClient client() {
         return client;
+    }
+
+    /** Runs what an I/O thread gives it behind all that this thread can read now. */
+    Executor behindReads() {
+        return eventLoops::behindReads;
     }
 
     @Override

@@ -162,7 +162,8 @@ public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive 
                 new SdkMediaSession(
                         ServiceCall.getMedia("GetMedia of " + stream + " from " + start),
                         listener,
-                        () -> endpoints.forget(stream));
+                        () -> endpoints.forget(stream),
+                        http.behindReads());
         mediaEndpoint(stream)
                 .whenComplete(
                         (endpoint, error) -> {

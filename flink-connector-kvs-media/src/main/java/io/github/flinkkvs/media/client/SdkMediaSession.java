@@ -24,14 +24,20 @@ import javax.annotation.Nullable;
 import javax.annotation.concurrent.GuardedBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One GetMedia response of the SDK: its transformer, its subscriber, and the handle that the reader
  * holds.
  *
  * <p>The SDK may subscribe after the call's future is done, call back after a cancel, or report one
- * end twice; the lock makes one order of it. The listener is called outside the lock.
+ * end twice; the locks make one order of it.
+ *
+ * <p>The SDK delivers some 8 KB at a time, several in a row for each read of the socket. They are
+ * handed on together: what wakes up a reader costs as much as what it does with 8 KB.
  */
 final class SdkMediaSession
         implements MediaSession,
@@ -41,7 +47,14 @@ final class SdkMediaSession
     private final ServiceCall call;
     private final MediaSessionListener listener;
     private final Runnable onConnectionTrouble;
+    private final Executor behindReads;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+    /** Held while the listener is told, so that nothing follows the end; taken before the other. */
+    private final Object delivery = new Object();
+
+    @GuardedBy("this")
+    private List<ByteBuffer> arrived = new ArrayList<>();
 
     @GuardedBy("this")
     private long demand;
@@ -63,11 +76,17 @@ final class SdkMediaSession
     /**
      * @param call what is asked, for messages
      * @param onConnectionTrouble called before the end is reported if the endpoint may be to blame
+     * @param behindReads runs a task on the I/O thread that gives it, behind its present reads
      */
-    SdkMediaSession(ServiceCall call, MediaSessionListener listener, Runnable onConnectionTrouble) {
+    SdkMediaSession(
+            ServiceCall call,
+            MediaSessionListener listener,
+            Runnable onConnectionTrouble,
+            Executor behindReads) {
         this.call = call;
         this.listener = listener;
         this.onConnectionTrouble = onConnectionTrouble;
+        this.behindReads = behindReads;
     }
 
     /** Ties the session to the SDK's call, which an abort cancels. */
@@ -168,14 +187,41 @@ final class SdkMediaSession
 
     @Override
     public void onNext(ByteBuffer bytes) {
-        listener.onBytes(bytes);
+        boolean first;
+        synchronized (this) {
+            first = arrived.isEmpty();
+            arrived.add(bytes);
+        }
+        if (first) {
+            behindReads.execute(this::handOver);
+        }
+    }
+
+    private void handOver() {
+        synchronized (delivery) {
+            List<ByteBuffer> buffers;
+            synchronized (this) {
+                buffers = arrived;
+                arrived = new ArrayList<>(buffers.size());
+            }
+            if (!buffers.isEmpty()) {
+                listener.onBytes(buffers);
+            }
+        }
+    }
+
+    private void handOverLast(SessionEnd end) {
+        synchronized (delivery) {
+            handOver();
+            listener.onEnded(end);
+        }
     }
 
     @Override
     public void onComplete() {
         result.complete(null);
         if (isFirstEnd()) {
-            listener.onEnded(new SessionEnd.Finished());
+            handOverLast(new SessionEnd.Finished());
         }
     }
 
@@ -204,7 +250,7 @@ final class SdkMediaSession
         if (endpointMayBeToBlame) {
             onConnectionTrouble.run();
         }
-        listener.onEnded(new SessionEnd.Failed(failure));
+        handOverLast(new SessionEnd.Failed(failure));
     }
 
     private synchronized FailurePhase phase() {

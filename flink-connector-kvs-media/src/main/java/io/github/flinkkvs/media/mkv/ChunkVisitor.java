@@ -179,7 +179,12 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private void openChunk(long position) {
         if (open) {
-            event = new DiscardedChunk(service.fragmentNumber(), chunk.length(), chunkPosition);
+            event =
+                    new DiscardedChunk(
+                            service.fragmentNumber(),
+                            service.serverTimestamp(),
+                            chunk.length(),
+                            chunkPosition);
             closeChunk();
         }
         service.clear();

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.mkv;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,13 +22,19 @@ import java.util.Optional;
  * A chunk that was not completed: the next one began before its trailer.
  *
  * @param fragmentNumber its fragment, as far as the service had named it
+ * @param serverTimestamp when the service received the fragment, as far as it had said so
  * @param bytes how many of its bytes had come
  * @param position the stream offset of its first byte
  */
-public record DiscardedChunk(Optional<String> fragmentNumber, long bytes, long position)
+public record DiscardedChunk(
+        Optional<String> fragmentNumber,
+        Optional<Instant> serverTimestamp,
+        long bytes,
+        long position)
         implements ChunkEvent {
 
     public DiscardedChunk {
         Objects.requireNonNull(fragmentNumber, "fragmentNumber");
+        Objects.requireNonNull(serverTimestamp, "serverTimestamp");
     }
 }

@@ -29,7 +29,7 @@ public final class BadFragmentTypeInfo extends ImmutableTypeInfo<BadFragment> {
     private BadFragmentTypeInfo() {}
 
     @Override
-    TypeSerializer<BadFragment> serializer() {
+    protected TypeSerializer<BadFragment> serializer() {
         return BadFragmentSerializer.INSTANCE;
     }
 

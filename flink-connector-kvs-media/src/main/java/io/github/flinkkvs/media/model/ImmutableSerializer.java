@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.model;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -24,7 +25,8 @@ import java.io.IOException;
  * What the serializers of our immutable values share: no configuration, one instance, and a copy
  * that is the value itself.
  */
-abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
+@Internal
+public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,17 +14,19 @@
 
 package io.github.flinkkvs.media.model;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** What the type information of our values shares: one field, immutable, never a key. */
-abstract class ImmutableTypeInfo<T> extends TypeInformation<T> {
+@Internal
+public abstract class ImmutableTypeInfo<T> extends TypeInformation<T> {
 
     private static final long serialVersionUID = 1L;
 
-    abstract TypeSerializer<T> serializer();
+    protected abstract TypeSerializer<T> serializer();
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {

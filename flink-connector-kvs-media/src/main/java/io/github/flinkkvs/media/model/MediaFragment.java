@@ -145,7 +145,10 @@ public final class MediaFragment {
         return tracks;
     }
 
-    /** Returns the frames in the order in which they stand in the chunk, made on demand. */
+    /**
+     * Returns the frames in the order in which they stand in the chunk, made on demand. They are
+     * views that keep the fragment's bytes in memory.
+     */
     public List<MediaFrame> frames() {
         return new FrameList();
     }
@@ -214,14 +217,19 @@ public final class MediaFragment {
         return Math.min(chunk.length, chunkLength);
     }
 
-    FrameIndex index() {
+    /** Returns what is known of the frames, to choose among them before any is made. */
+    @Internal
+    public FrameIndex index() {
         return index;
     }
 
-    ByteBuffer frameBytes(int frame) {
-        return ByteBuffer.wrap(media(), index.offset(frame), index.length(frame))
-                .slice()
-                .asReadOnlyBuffer();
+    private MediaTrack track(long number) {
+        for (MediaTrack track : tracks) {
+            if (track.number() == number) {
+                return track;
+            }
+        }
+        return MediaTrack.undeclared(number);
     }
 
     @Override
@@ -254,7 +262,8 @@ public final class MediaFragment {
 
         @Override
         public MediaFrame get(int frame) {
-            return new MediaFrame(MediaFragment.this, Objects.checkIndex(frame, index.size()));
+            MediaTrack track = track(index.trackNumber(Objects.checkIndex(frame, size())));
+            return new MediaFrame(MediaFragment.this, frame, track);
         }
 
         @Override

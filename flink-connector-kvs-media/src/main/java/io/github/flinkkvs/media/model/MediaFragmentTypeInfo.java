@@ -29,7 +29,7 @@ public final class MediaFragmentTypeInfo extends ImmutableTypeInfo<MediaFragment
     private MediaFragmentTypeInfo() {}
 
     @Override
-    TypeSerializer<MediaFragment> serializer() {
+    protected TypeSerializer<MediaFragment> serializer() {
         return MediaFragmentSerializer.INSTANCE;
     }
 

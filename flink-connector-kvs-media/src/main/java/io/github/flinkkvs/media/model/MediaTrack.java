@@ -56,6 +56,14 @@ public final class MediaTrack {
         return new MediaTrackBuilder();
     }
 
+    /**
+     * What is known of a track that frames name and no fragment declares: its number, which may
+     * even be 0.
+     */
+    static MediaTrack undeclared(long number) {
+        return new MediaTrack(builder().number(number));
+    }
+
     /** The number by which frames name their track. */
     public long number() {
         return number;

@@ -17,6 +17,6 @@
  * immutable.
  *
  * <p>Lives below {@code mkv}, {@code client}, {@code source} and {@code table}, and depends on none
- * of them. Flink is known here only to the type information of {@code MediaFragment}.
+ * of them. Flink is known here only to the values' type information.
  */
 package io.github.flinkkvs.media.model;

@@ -69,17 +69,15 @@ final class DecodedFrameRows implements KvsMediaDeserializationSchema<RowData> {
     public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) throws IOException {
         MetadataValues values = new MetadataValues(plan.metadata(), fragment);
         List<RowData> rows = new ArrayList<>();
-        for (MediaFrame frame : fragment.frames()) {
-            if (plan.passes(FilterColumn.of(frame))) {
-                GenericRowData metadata = new GenericRowData(plan.metadata().size());
-                values.fill(metadata, 0, frame);
-                for (RowData physical : decode(frame)) {
-                    rows.add(
-                            new JoinedRowData(
-                                    physical.getRowKind(),
-                                    ProjectedRowData.from(projection).replaceRow(physical),
-                                    metadata));
-                }
+        for (MediaFrame frame : plan.frames(fragment)) {
+            GenericRowData metadata = new GenericRowData(plan.metadata().size());
+            values.fill(metadata, 0, frame);
+            for (RowData physical : decode(frame)) {
+                rows.add(
+                        new JoinedRowData(
+                                physical.getRowKind(),
+                                ProjectedRowData.from(projection).replaceRow(physical),
+                                metadata));
             }
         }
         rows.forEach(out::collect);

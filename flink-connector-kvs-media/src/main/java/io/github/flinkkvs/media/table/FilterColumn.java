@@ -15,7 +15,6 @@
 package io.github.flinkkvs.media.table;
 
 import io.github.flinkkvs.media.model.MediaFragment;
-import io.github.flinkkvs.media.model.MediaFrame;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,18 +66,6 @@ enum FilterColumn {
                     case SERVER_TIMESTAMP -> shown(fragment.serverTimestamp());
                     case TRACK_NUMBER, KEY_FRAME ->
                             throw new IllegalStateException(column + " is of frames only");
-                };
-    }
-
-    /** Returns a frame's values, as its row shows them. */
-    static RowFilter.Values of(MediaFrame frame) {
-        RowFilter.Values ofFragment = of(frame.fragment());
-        return column ->
-                switch (column) {
-                    case TRACK_NUMBER -> frame.trackNumber();
-                    case KEY_FRAME -> frame.keyFrame();
-                    case STREAM_NAME, PRODUCER_TIMESTAMP, SERVER_TIMESTAMP ->
-                            ofFragment.get(column);
                 };
     }
 

@@ -42,15 +42,13 @@ final class FrameRows implements KvsMediaDeserializationSchema<RowData> {
     @Override
     public void deserialize(MediaFragment fragment, RecordOutput<RowData> out) {
         MetadataValues values = new MetadataValues(plan.metadata(), fragment);
-        for (MediaFrame frame : fragment.frames()) {
-            if (plan.passes(FilterColumn.of(frame))) {
-                GenericRowData row = new GenericRowData(plan.arity());
-                if (plan.hasPayload()) {
-                    row.setField(0, RowValues.bytes(frame.data()));
-                }
-                values.fill(row, plan.firstMetadata(), frame);
-                out.collect(row);
+        for (MediaFrame frame : plan.frames(fragment)) {
+            GenericRowData row = new GenericRowData(plan.arity());
+            if (plan.hasPayload()) {
+                row.setField(0, RowValues.bytes(frame.data()));
             }
+            values.fill(row, plan.firstMetadata(), frame);
+            out.collect(row);
         }
     }
 

@@ -29,7 +29,7 @@ sealed interface MetadataReader {
     /** The same for all frames of a fragment. */
     record OfFragment(Function<MediaFragment, Object> read) implements MetadataReader {}
 
-    /** The same for all frames of a track in a fragment; null if the fragment has no such track. */
+    /** The same for all frames of a track; null if the fragment does not declare the track. */
     record OfTrack(Function<MediaTrack, Object> read) implements MetadataReader {}
 
     /** A frame's own. */

@@ -31,13 +31,11 @@ import java.util.Map;
 final class MetadataValues {
 
     private final List<MediaMetadata> columns;
-    private final MediaFragment fragment;
     private final Object[] ofFragment;
     private final Map<Long, Object[]> ofTracks = new HashMap<>();
 
     MetadataValues(List<MediaMetadata> columns, MediaFragment fragment) {
         this.columns = columns;
-        this.fragment = fragment;
         this.ofFragment = new Object[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).reader() instanceof MetadataReader.OfFragment reader) {
@@ -67,18 +65,15 @@ final class MetadataValues {
         }
         return reader instanceof MetadataReader.OfFragment
                 ? ofFragment[column]
-                : ofTracks.computeIfAbsent(frame.trackNumber(), this::ofTrack)[column];
+                : ofTracks.computeIfAbsent(frame.trackNumber(), number -> ofTrack(frame.track()))[
+                        column];
     }
 
-    private Object[] ofTrack(long number) {
+    private Object[] ofTrack(MediaTrack track) {
         Object[] values = new Object[columns.size()];
-        for (MediaTrack track : fragment.tracks()) {
-            if (track.number() == number) {
-                for (int i = 0; i < values.length; i++) {
-                    if (columns.get(i).reader() instanceof MetadataReader.OfTrack reader) {
-                        values[i] = reader.read().apply(track);
-                    }
-                }
+        for (int i = 0; i < values.length; i++) {
+            if (columns.get(i).reader() instanceof MetadataReader.OfTrack reader) {
+                values[i] = reader.read().apply(track);
             }
         }
         return values;

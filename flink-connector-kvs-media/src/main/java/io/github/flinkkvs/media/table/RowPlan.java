@@ -14,8 +14,12 @@
 
 package io.github.flinkkvs.media.table;
 
+import io.github.flinkkvs.media.model.MediaFragment;
+import io.github.flinkkvs.media.model.MediaFrame;
+
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a query wants of each fragment or frame. Immutable.
@@ -33,6 +37,17 @@ record RowPlan(boolean hasPayload, List<MediaMetadata> metadata, List<RowFilter>
 
     int firstMetadata() {
         return hasPayload ? 1 : 0;
+    }
+
+    /** Returns the frames that pass; of the others nothing is made. For one walk at a time. */
+    Iterable<MediaFrame> frames(MediaFragment fragment) {
+        FrameValues values = new FrameValues(fragment);
+        List<MediaFrame> frames = fragment.frames();
+        return () ->
+                IntStream.range(0, frames.size())
+                        .filter(frame -> passes(values.at(frame)))
+                        .mapToObj(frames::get)
+                        .iterator();
     }
 
     boolean passes(RowFilter.Values row) {

@@ -58,6 +58,8 @@ class LayerRulesTest {
     private static final String MODEL = ROOT + ".model..";
     private static final String CLIENT = ROOT + ".client..";
     private static final String MKV = ROOT + ".mkv..";
+    private static final String CODEC = ROOT + ".codec..";
+    private static final String FILE = ROOT + ".file..";
     private static final String SOURCE = ROOT + ".source..";
     private static final String TABLE = ROOT + ".table..";
     private static final String LINEAGE = ROOT + ".lineage..";
@@ -83,7 +85,32 @@ class LayerRulesTest {
                     .that()
                     .resideInAPackage(MODEL)
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage(CLIENT, MKV, SOURCE, TABLE, LINEAGE));
+                    .dependOnClassesThat(
+                            resideInAnyPackage(CLIENT, MKV, CODEC, FILE, SOURCE, TABLE, LINEAGE));
+
+    /** They are for users' functions, and for modules that build on them. */
+    @ArchTest
+    final ArchRule helpersKnowTheModelAlone =
+            classes()
+                    .that()
+                    .resideInAnyPackage(CODEC, FILE)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "java..",
+                                    "javax.sound.sampled..",
+                                    "org.apache.flink.annotation..",
+                                    CODEC,
+                                    FILE,
+                                    MODEL));
+
+    @ArchTest
+    final ArchRule nothingInTheConnectorNeedsTheHelpers =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(CLIENT, MKV, SOURCE, LINEAGE)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(CODEC, FILE));
 
     @ArchTest
     final ArchRule theClientKnowsAwsAndNotFlinksRuntime =

@@ -15,6 +15,8 @@
 package io.github.flinkkvs.media.client;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +61,33 @@ class AnswerLimitTest extends SessionFixture {
         assertThat(failure().action()).isEqualTo(FailureAction.BACK_OFF);
         assertThat(failure()).hasMessageContaining("HTTP 503");
         assertThat(service().clientGone()).succeedsWithin(SOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t \r\n"})
+    void anErrorOfBlanksIsToldByItsNameAndStatus(String body) {
+        service().script("/getMedia", Answers.blankError(404, body, "ResourceNotFoundException"));
+
+        openSession(SessionStart.now());
+
+        assertThat(failure().action()).isEqualTo(FailureAction.STREAM_NOT_FOUND);
+        assertThat(failure()).hasMessageContainingAll("HTTP 404", Answers.REQUEST_ID);
+    }
+
+    @Test
+    void blanksInFrontOfAnErrorAreNoPartOfIt() {
+        service()
+                .script(
+                        "/getMedia",
+                        Answers.blankError(
+                                400,
+                                "\n  {\"Message\": \"too many\"}",
+                                "ClientLimitExceededException"));
+
+        openSession(SessionStart.now());
+
+        assertThat(failure().action()).isEqualTo(FailureAction.BACK_OFF);
+        assertThat(failure()).hasMessageContainingAll("ClientLimitExceededException", "too many");
     }
 
     @Test

@@ -67,6 +67,12 @@ final class Answers {
                 "Content-Type: application/xml");
     }
 
+    /** An error with a body that begins with blanks, or has nothing else. */
+    static Answer blankError(int status, String body, String name) {
+        return refusal(
+                status, body, "x-amzn-ErrorType: " + name, "x-amzn-RequestId: " + REQUEST_ID);
+    }
+
     private static Answer refusal(int status, String body, String... headers) {
         return connection -> {
             String length = "Content-Length: " + body.getBytes(UTF_8).length;

@@ -129,7 +129,10 @@ public final class ErrorAnswerTarget implements FuzzTarget {
         RecordingSessionListener listener = new RecordingSessionListener();
         SdkMediaSession session =
                 new SdkMediaSession(
-                        ServiceCall.getMedia("GetMedia of " + STREAM), listener, () -> {});
+                        ServiceCall.getMedia("GetMedia of " + STREAM),
+                        listener,
+                        () -> {},
+                        Runnable::run);
         session.request(Integer.MAX_VALUE);
         session.startedAs(
                 media.getMedia(

@@ -17,6 +17,7 @@ package io.github.flinkkvs.media.client;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -43,13 +44,15 @@ final class RecordingSessionListener implements MediaSessionListener {
     }
 
     @Override
-    public void onBytes(ByteBuffer buffer) {
-        byte[] read = new byte[buffer.remaining()];
-        buffer.get(read);
-        synchronized (bytes) {
-            bytes.writeBytes(read);
+    public void onBytes(List<ByteBuffer> arrived) {
+        for (ByteBuffer buffer : arrived) {
+            byte[] read = new byte[buffer.remaining()];
+            buffer.get(read);
+            synchronized (bytes) {
+                bytes.writeBytes(read);
+            }
         }
-        buffers.release();
+        buffers.release(arrived.size());
     }
 
     @Override

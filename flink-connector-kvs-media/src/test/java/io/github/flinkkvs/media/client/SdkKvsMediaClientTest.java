@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.client;
 
+import io.github.flinkkvs.media.client.ScriptedKvsService.Answer;
 import io.github.flinkkvs.media.model.StreamId;
 
 import org.apache.flink.util.ExceptionUtils;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +155,23 @@ class SdkKvsMediaClientTest {
                 .containsExactly(
                         json("{\"StreamName\":\"camera-1\"}"),
                         json("{\"StreamName\":\"camera-1\",\"NextToken\":\"more\"}"));
+    }
+
+    @Test
+    void tagsThatDoNotEndAreGivenUp() {
+        Answer page = Answers.json("{\"NextToken\":\"more\",\"Tags\":{\"site\":\"berlin\"}}");
+        Answer[] pages = new Answer[SdkControlPlane.MOST_PAGES_OF_TAGS];
+        Arrays.fill(pages, page);
+        service.script("/listTagsForStream", pages);
+
+        assertThat(client.listTags(BY_NAME))
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(KvsServiceException.class)
+                .withMessageContainingAll(
+                        "ListTagsForStream of camera-1", "does not end: more than 50 pages came");
+        assertThat(service.requests("/listTagsForStream")).hasSize(pages.length);
     }
 
     @Test

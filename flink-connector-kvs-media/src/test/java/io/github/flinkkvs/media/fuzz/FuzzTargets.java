@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.fuzz;
 
 import io.github.flinkkvs.media.client.ErrorAnswerTarget;
+import io.github.flinkkvs.media.codec.FrameHelpersTarget;
 import io.github.flinkkvs.media.mkv.BlocksTarget;
 import io.github.flinkkvs.media.mkv.ChunkAssemblerTarget;
 import io.github.flinkkvs.media.mkv.EbmlParserTarget;
@@ -53,7 +54,8 @@ final class FuzzTargets {
                             "fragment-path", FragmentPathTarget::new,
                             "split-state", SplitStateTarget::new,
                             "enumerator-state", EnumeratorStateTarget::new,
-                            "error-answers", ErrorAnswerTarget::new));
+                            "error-answers", ErrorAnswerTarget::new,
+                            "frame-helpers", FrameHelpersTarget::new));
 
     private FuzzTargets() {}
 

@@ -30,18 +30,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Real outputs of GetMedia, which are kept beside the project's checkout and not in it, and what a
  * correct reader finds in them. Tests that use them are skipped where they are absent.
  */
-final class Captures {
+public final class Captures {
 
-    static final String CLEAN = "output_get_media.mkv";
-    static final String MIXED_TAGS = "test_mixed_tags.mkv";
-    static final String CUT = "output-get-media-non-increasing-timecode.mkv";
+    public static final String CLEAN = "output_get_media.mkv";
+    public static final String MIXED_TAGS = "test_mixed_tags.mkv";
+    public static final String CUT = "output-get-media-non-increasing-timecode.mkv";
 
     private static final Pattern TAG =
             Pattern.compile("(before|after) (\\S+?)=(?:'([^']*)'|\"([^\"]*)\")");
 
     private Captures() {}
 
-    static byte[] bytes(String name) throws IOException {
+    public static byte[] bytes(String name) throws IOException {
         return Files.readAllBytes(directory().resolve(name));
     }
 

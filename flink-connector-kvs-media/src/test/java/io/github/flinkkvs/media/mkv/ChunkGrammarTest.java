@@ -286,8 +286,7 @@ class ChunkGrammarTest {
         List<ChunkEvent> events = TestingFeed.events(concat(cut, whole));
 
         assertThat(events).hasSize(2);
-        assertThat(events.get(0))
-                .isEqualTo(new DiscardedChunk(Optional.of(FRAGMENT), cut.length, 0));
+        assertThat(events.get(0)).isEqualTo(discarded(cut.length));
         assertThat(bytesOf((MediaChunk) events.get(1))).isEqualTo(whole);
         assertThat(((MediaChunk) events.get(1)).position()).isEqualTo(cut.length);
     }
@@ -305,13 +304,20 @@ class ChunkGrammarTest {
         List<ChunkEvent> events = TestingFeed.events(concat(inCluster, ebmlHeader(), whole));
 
         assertThat(events).hasSize(3);
-        assertThat(events.get(0))
-                .isEqualTo(new DiscardedChunk(Optional.of(FRAGMENT), inCluster.length, 0));
+        assertThat(events.get(0)).isEqualTo(discarded(inCluster.length));
         assertThat(events.get(1))
                 .isEqualTo(
                         new DiscardedChunk(
-                                Optional.empty(), ebmlHeader().length, inCluster.length));
+                                Optional.empty(),
+                                Optional.empty(),
+                                ebmlHeader().length,
+                                inCluster.length));
         assertThat(bytesOf((MediaChunk) events.get(2))).isEqualTo(whole);
+    }
+
+    private static DiscardedChunk discarded(long bytes) {
+        Optional<Instant> serverTimestamp = Optional.of(Instant.parse("2017-11-28T06:55:09.126Z"));
+        return new DiscardedChunk(Optional.of(FRAGMENT), serverTimestamp, bytes, 0);
     }
 
     @Test

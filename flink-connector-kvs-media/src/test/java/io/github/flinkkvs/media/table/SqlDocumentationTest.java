@@ -45,7 +45,7 @@ class SqlDocumentationTest {
                 .filter(metadata -> metadata.isOfFrames() == isOfFrames)
                 .map(
                         metadata ->
-                                "| `%s` | %s | %s |"
+                                "| `%s` | `%s` | %s |"
                                         .formatted(
                                                 metadata.key(),
                                                 shown(metadata.type().getLogicalType()),
@@ -63,7 +63,7 @@ class SqlDocumentationTest {
         List<String> expected = new ArrayList<>();
         for (RowType.RowField field : ((RowType) TrackRows.TYPE.getLogicalType()).getFields()) {
             expected.add(
-                    "| `%s` | %s | %s |"
+                    "| `%s` | `%s` | %s |"
                             .formatted(
                                     field.getName(),
                                     field.getType().asSummaryString(),

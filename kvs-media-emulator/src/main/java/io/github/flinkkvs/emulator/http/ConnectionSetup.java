@@ -22,6 +22,10 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslHandler;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 import java.util.function.Supplier;
 
@@ -34,23 +38,29 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     private final Operations operations;
     private final ChannelGroup connections;
     private final Supplier<ChannelHandler> pages;
+    private final SSLContext tls;
 
     ConnectionSetup(
             Endpoint endpoint,
             Endpoints endpoints,
             Operations operations,
             ChannelGroup connections,
-            Supplier<ChannelHandler> pages) {
+            Supplier<ChannelHandler> pages,
+            SSLContext tls) {
         this.endpoint = endpoint;
         this.endpoints = endpoints;
         this.operations = operations;
         this.connections = connections;
         this.pages = pages;
+        this.tls = tls;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
         connections.add(channel);
+        if (tls != null) {
+            channel.pipeline().addLast(new SslHandler(serverSide()));
+        }
         RequestDeadline deadline = new RequestDeadline();
         channel.pipeline()
                 .addLast(deadline)
@@ -65,5 +75,11 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
         if (endpoint == Endpoint.CONTROL) {
             channel.pipeline().addLast(pages.get());
         }
+    }
+
+    private SSLEngine serverSide() {
+        SSLEngine engine = tls.createSSLEngine();
+        engine.setUseClientMode(false);
+        return engine;
     }
 }

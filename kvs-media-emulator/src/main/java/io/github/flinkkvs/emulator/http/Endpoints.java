@@ -34,14 +34,17 @@ final class Endpoints {
 
     private final Map<Endpoint, InetSocketAddress> addresses = new ConcurrentHashMap<>();
     private final boolean single;
+    private final String scheme;
 
     /**
      * No endpoint yet.
      *
      * @param single whether one port serves everything
+     * @param scheme of their URIs
      */
-    Endpoints(boolean single) {
+    Endpoints(boolean single, String scheme) {
         this.single = single;
+        this.scheme = scheme;
     }
 
     void listening(Endpoint endpoint, InetSocketAddress address) {
@@ -61,7 +64,7 @@ final class Endpoints {
                         : address.getAddress();
         String text = NetUtil.toAddressString(host);
         String quoted = host instanceof Inet6Address ? "[" + text + "]" : text;
-        return URI.create("http://" + quoted + ":" + address.getPort());
+        return URI.create(scheme + "://" + quoted + ":" + address.getPort());
     }
 
     /**
@@ -77,7 +80,9 @@ final class Endpoints {
         return endpoint -> {
             InetSocketAddress address = address(endpoint);
             boolean known = name.isEmpty() || address.getAddress().isLoopbackAddress();
-            return known ? local(endpoint) : URI.create("http://" + name + ":" + address.getPort());
+            return known
+                    ? local(endpoint)
+                    : URI.create(scheme + "://" + name + ":" + address.getPort());
         };
     }
 

@@ -25,6 +25,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
+import javax.net.ssl.SSLContext;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Endpoints endpoints;
     private final Supplier<ChannelHandler> pages;
+    private final SSLContext tls;
 
     /**
      * Starts listening.
@@ -53,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
      * @param control where the control plane listens; the data endpoints take the ports that
      *     follow, or free ones if its port is 0
      * @param singleEndpoint whether that one port serves everything
+     * @param tls with what certificate; null for in the clear
      * @param pages makes, for each connection to the control plane, a handler of the whole requests
      *     for what is the emulator's own rather than the service's: {@code /emulator/} and what is
      *     below. While it stops a channel from reading, the channel's next request waits.
@@ -60,10 +64,12 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(
             InetSocketAddress control,
             boolean singleEndpoint,
+            SSLContext tls,
             Service service,
             Supplier<ChannelHandler> pages) {
         this.pages = pages;
-        endpoints = new Endpoints(singleEndpoint);
+        this.tls = tls;
+        endpoints = new Endpoints(singleEndpoint, tls == null ? "http" : "https");
         Operations operations = new Operations(service);
         boolean listening = false;
         try {
@@ -107,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void listen(Endpoint endpoint, InetSocketAddress address, Operations operations) {
         ConnectionSetup setup =
-                new ConnectionSetup(endpoint, endpoints, operations, channels, pages);
+                new ConnectionSetup(endpoint, endpoints, operations, channels, pages, tls);
         Channel listener =
                 new ServerBootstrap()
                         .group(loops)

@@ -41,6 +41,22 @@ public interface KvsMediaDeserializationSchema<T> extends Serializable, ResultTy
         return new FragmentDeserializationSchema();
     }
 
+    /** Frames, all of them; see {@link #frames(FrameFilter)}. */
+    static KvsMediaDeserializationSchema<MediaFrame> frames() {
+        return frames(FrameFilter.allFrames());
+    }
+
+    /**
+     * Frames that pass a filter, in the order of the fragment's bytes. A frame's event time is its
+     * own, {@link MediaFrame#timestamp}, whatever {@code source.event-time} says of fragments.
+     *
+     * <p>What only the fragment tells, such as its tags, is with {@link #fragments} and {@link
+     * MediaFragment#frames}.
+     */
+    static KvsMediaDeserializationSchema<MediaFrame> frames(FrameFilter filter) {
+        return new FrameDeserializationSchema(filter);
+    }
+
     /**
      * Prepares for records; called once before the first.
      *

@@ -25,6 +25,8 @@ public enum ReconnectReason {
     ENDED,
     /** The connection broke in the midst of a session. */
     BROKEN,
+    /** A chunk came without its trailer, and then another one; the first is read again, once. */
+    INCOMPLETE,
     /** Nothing came for so long that it was closed here. */
     SILENT,
     /** It was closed here since alignment or back-pressure kept it from being read for long. */

@@ -15,7 +15,6 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.KvsServiceException;
-import io.github.flinkkvs.media.mkv.DiscardedChunk;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
@@ -73,19 +72,6 @@ final class ChunkIntake {
                 && producerTimestamp.isPresent()
                 && judge(number.get(), serverTimestamp.get(), producerTimestamp.get())
                         == Outcome.BEHIND_STOP;
-    }
-
-    /** Takes note of a chunk that its producer did not complete. */
-    void takeDiscarded(DiscardedChunk chunk) {
-        metrics.chunksDiscarded().inc();
-        chunk.fragmentNumber().map(FragmentNumber::of).ifPresent(position::seen);
-    }
-
-    /** What a session has read of a chunk when it ends is read again by the next one. */
-    void sessionOver(SessionReader session) {
-        if (session.insideChunk()) {
-            metrics.chunksDiscarded().inc();
-        }
     }
 
     /** Takes a complete chunk. */

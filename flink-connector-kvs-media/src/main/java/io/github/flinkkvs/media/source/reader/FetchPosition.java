@@ -111,6 +111,16 @@ final class FetchPosition {
         fixedStarts.silent(splitId, position);
     }
 
+    /**
+     * All that the service completed before this time by its clock has come. Not saved: a restored
+     * job cannot know it as surely.
+     */
+    void nothingMissedUntil(Instant serverTimestamp) {
+        if (position.readUntil().filter(until -> !until.isBefore(serverTimestamp)).isEmpty()) {
+            position = position.silentUntil(serverTimestamp);
+        }
+    }
+
     /** Returns whether a fragment of this number need not be looked at any more. */
     boolean covers(FragmentNumber number) {
         return position.covers(number);

@@ -73,13 +73,12 @@ final class PositionLoss {
      * Looks whether media may have expired before a fragment that was not read before.
      *
      * @param next the fragment's number
-     * @param sessionOpened the service's clock when the session opened
      * @return the error, unless it is the earliest fragment that is wanted now
      */
     Optional<KvsServiceException> before(
-            String next, Instant serverTimestamp, Instant sessionOpened, SessionReader session) {
+            String next, Instant serverTimestamp, SessionReader session) {
         Optional<KvsServiceException> gap =
-                check.before(position.get().readUntil(), sessionOpened, serverTimestamp)
+                check.before(position.get().readUntil(), session.serviceTime(), serverTimestamp)
                         .map(found -> session.possibleGap(stream, found, next));
         gap.ifPresent(error -> metrics.possibleGaps().inc());
         return gap.filter(error -> !trouble.goesOnBehind(error, position.get()));

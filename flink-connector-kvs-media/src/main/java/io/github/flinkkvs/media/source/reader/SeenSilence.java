@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.source.split.SplitPosition.LastFragment;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -42,9 +41,8 @@ final class SeenSilence {
      * A session is over without an error.
      *
      * @param waited whether it was silent for long
-     * @param serviceTime the service's clock when it opened
      */
-    void sessionOver(SessionReader session, boolean waited, Instant serviceTime) {
+    void sessionOver(SessionReader session, boolean waited) {
         if (session.newFragments() > 0) {
             before = Optional.empty();
             return;
@@ -52,7 +50,7 @@ final class SeenSilence {
         Optional<Stop> stop =
                 Optional.of(new Stop(StoppingPoint.of(session), position.get().last()));
         if ((waited && !session.insideChunk()) || stop.equals(before)) {
-            position.silentUntil(serviceTime);
+            position.silentUntil(session.serviceTime());
         }
         before = stop;
     }

@@ -21,6 +21,9 @@ import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,13 +37,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class SessionMailbox implements MediaSessionListener {
 
     private final Runnable news;
-    private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+    private final Queue<List<ByteBuffer>> buffers = new ConcurrentLinkedQueue<>();
     private volatile boolean opened;
     private volatile String requestId = "unknown";
     @Nullable private volatile Instant serviceTime;
 
     /** Written after the last buffer, hence read before the queue is asked. */
     @Nullable private volatile SessionEnd end;
+
+    /** What was taken of the queue last; the fetcher thread's own. */
+    private Iterator<ByteBuffer> taken = Collections.emptyIterator();
 
     /**
      * @param news called on the network thread whenever there is something new
@@ -58,8 +64,8 @@ final class SessionMailbox implements MediaSessionListener {
     }
 
     @Override
-    public void onBytes(ByteBuffer bytes) {
-        buffers.add(bytes);
+    public void onBytes(List<ByteBuffer> arrived) {
+        buffers.add(arrived);
         news.run();
     }
 
@@ -83,16 +89,23 @@ final class SessionMailbox implements MediaSessionListener {
 
     @Nullable
     ByteBuffer poll() {
-        return buffers.poll();
+        if (!taken.hasNext()) {
+            List<ByteBuffer> next = buffers.poll();
+            if (next == null) {
+                return null;
+            }
+            taken = next.iterator();
+        }
+        return taken.next();
     }
 
     boolean hasBytes() {
-        return !buffers.isEmpty();
+        return taken.hasNext() || !buffers.isEmpty();
     }
 
     /** Returns how the session ended, once all its bytes have been taken. */
     Optional<SessionEnd> endAfterBytes() {
         SessionEnd ended = end;
-        return buffers.isEmpty() ? Optional.ofNullable(ended) : Optional.empty();
+        return hasBytes() ? Optional.empty() : Optional.ofNullable(ended);
     }
 }

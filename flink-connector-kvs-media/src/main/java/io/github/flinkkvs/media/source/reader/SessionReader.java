@@ -33,6 +33,7 @@ import org.apache.flink.metrics.Counter;
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,6 +55,7 @@ final class SessionReader {
     private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
+    private Instant serviceTime = Instant.EPOCH;
     private long lastActivity;
     private int consumed;
     private int newFragments;
@@ -91,14 +93,16 @@ final class SessionReader {
      * Looks whether the service has accepted the request. Silence counts from here on, not from the
      * call: an answer may take its time.
      *
+     * @param clock what stands for the service's clock if the service does not tell its own
      * @return whether it has, and this is the first look that finds it so
      */
-    boolean noticeOpening(long now) {
+    boolean noticeOpening(Clock clock, long now) {
         if (isOpened() || !mailbox.isOpened()) {
             return false;
         }
         openedAt = now;
         lastActivity = now;
+        serviceTime = mailbox.serviceTime().orElseGet(clock::instant);
         return true;
     }
 
@@ -170,9 +174,9 @@ final class SessionReader {
         return openedAt != Long.MAX_VALUE;
     }
 
-    /** Returns the service's clock when the session opened, if it said so. */
-    Optional<Instant> serviceTime() {
-        return mailbox.serviceTime();
+    /** Returns the service's clock when the session opened. */
+    Instant serviceTime() {
+        return serviceTime;
     }
 
     /** Returns how the session ended, once all that it delivered has been read. */

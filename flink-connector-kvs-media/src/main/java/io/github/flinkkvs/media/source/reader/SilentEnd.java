@@ -58,13 +58,9 @@ final class SilentEnd {
         lastProbe = Optional.empty();
     }
 
-    /**
-     * Returns when the silence of this session must be looked at; the far future if never.
-     *
-     * @param serviceTime the service's clock when the session opened
-     */
-    long lookAgainAt(SessionReader session, Instant serviceTime) {
-        long dueAt = dueAt(session, serviceTime);
+    /** Returns when the silence of this session must be looked at; the far future if never. */
+    long lookAgainAt(SessionReader session) {
+        long dueAt = dueAt(session);
         if (dueAt == Long.MAX_VALUE) {
             return dueAt;
         }
@@ -75,11 +71,10 @@ final class SilentEnd {
     /**
      * Judges a session that has been silent for long enough, or that ended without an error.
      *
-     * @param serviceTime the service's clock when the session opened
      * @return whether the stream has ended
      */
-    boolean isProvenBy(SessionReader session, Instant serviceTime) {
-        if (!isProbe(session, dueAt(session, serviceTime))) {
+    boolean isProvenBy(SessionReader session) {
+        if (!isProbe(session, dueAt(session))) {
             return false;
         }
         Optional<StoppingPoint> probe = Optional.of(StoppingPoint.of(session));
@@ -117,13 +112,13 @@ final class SilentEnd {
      * When silence begins to count, by the fetcher's clock, as seen from the service's time at the
      * opening; the far future if never.
      */
-    private long dueAt(SessionReader session, Instant serviceTime) {
+    private long dueAt(SessionReader session) {
         Optional<Instant> allBegun = stop.allBegunAt();
         if (allBegun.isEmpty()) {
             return Long.MAX_VALUE;
         }
         long seconds =
-                Duration.between(serviceTime, allBegun.get()).toSeconds()
+                Duration.between(session.serviceTime(), allBegun.get()).toSeconds()
                         + stop.grace().toSeconds();
         long bounded = Math.max(-FAR_SECONDS, Math.min(FAR_SECONDS, seconds));
         return session.openedAt() + TimeUnit.SECONDS.toNanos(bounded);

@@ -27,9 +27,6 @@ import io.github.flinkkvs.media.source.metrics.ReconnectReason;
 import io.github.flinkkvs.media.source.metrics.SplitMetrics;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import javax.annotation.Nullable;
 
 import java.io.IOException;
@@ -43,16 +40,14 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>a session is opened at the position, by continuation token where there is one;
- *   <li>its chunks become fragments, and each moves the fetch position; a fragment that the
- *       position covers already is dropped and counted;
- *   <li>the session ends, by its age, an error, silence, or bytes that are no chunk: what it left
- *       of an incomplete chunk is discarded, and the next session is opened at the position;
- *   <li>a fragment behind the stop position, or proven silence after it, finishes the split.
+ *   <li>its chunks become fragments, and each moves the fetch position; duplicates are dropped;
+ *   <li>the session ends, by its age, an error, silence, bytes that are no chunk, or (once each) a
+ *       chunk without its trailer: what it left of an incomplete chunk is discarded, and the next
+ *       session is opened at the position;
+ *   <li>a fragment behind the stop position, or proven silence, finishes the split.
  * </ol>
  */
 final class StreamFetcher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamFetcher.class);
 
     private final KvsMediaSplit split;
     private final ReaderServices services;
@@ -66,12 +61,10 @@ final class StreamFetcher {
     private final FetchPosition position;
     private final FetchStop stop;
     private final ChunkIntake intake;
+    private final MissingTrailers trailers;
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
     private final PositionLoss loss;
-
-    /** The service's clock when the present session opened. */
-    private Instant serviceTime = Instant.EPOCH;
 
     private boolean finished;
     @Nullable private SessionReader session;
@@ -90,6 +83,7 @@ final class StreamFetcher {
         this.silentEnd = new SilentEnd(stop);
         this.silence = new SeenSilence(position);
         this.intake = new ChunkIntake(split, position, stop, metrics);
+        this.trailers = new MissingTrailers(split.stream(), position, metrics);
         this.idleWatch = new IdleWatch(split, services.idleTimeout(), now);
         this.heldBack = new HeldBack(services.sessionConfig().pauseTimeout());
         this.unreadable = new UnreadableFragments(split, position, services.policies());
@@ -128,7 +122,7 @@ final class StreamFetcher {
             return heldBack.giveUpAt();
         }
         long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
-        return Math.min(silent, silentEnd.lookAgainAt(session, serviceTime));
+        return Math.min(silent, silentEnd.lookAgainAt(session));
     }
 
     /** Returns whether the stream goes on as soon as there is room for another fragment. */
@@ -192,7 +186,7 @@ final class StreamFetcher {
             }
             ChunkEvent event = session.next(mayBegin(now), now);
             heldBack.room(!session.isRefusedToBegin(), now);
-            if (isLeftAtOpenChunk(batch, now)) {
+            if (isLeftToReadAgain(event, now) || isLeftAtOpenChunk(batch, now)) {
                 return false;
             }
             if (event == null) {
@@ -205,13 +199,12 @@ final class StreamFetcher {
     }
 
     private void noticeOpening(long now) {
-        if (session.noticeOpening(now)) {
+        if (session.noticeOpening(services.clock(), now)) {
             idleWatch.sessionOpened(now);
             trouble.opened();
             metrics.sessionOpened();
-            serviceTime = session.serviceTime().orElseGet(services.clock()::instant);
-            position.sessionOpened(serviceTime);
-            stop.sessionOpened(serviceTime);
+            position.sessionOpened(session.serviceTime());
+            stop.sessionOpened(session.serviceTime());
         }
     }
 
@@ -220,7 +213,7 @@ final class StreamFetcher {
         if (event instanceof MediaChunk chunk) {
             take(chunk, batch, now);
         } else if (event instanceof DiscardedChunk chunk) {
-            intake.takeDiscarded(chunk);
+            trailers.discarded(chunk);
         } else if (event instanceof ErrorChunk error) {
             failed(session.inBand(split.stream(), error), batch, now);
         }
@@ -243,6 +236,17 @@ final class StreamFetcher {
         }
     }
 
+    /** Leaves the session where a chunk without its trailer is to be read a second time. */
+    private boolean isLeftToReadAgain(@Nullable ChunkEvent event, long now) {
+        if (!trailers.isToBeLeft(session, event)) {
+            return false;
+        }
+        silence.sessionOver(session, false);
+        closeSession(ReconnectReason.INCOMPLETE, now);
+        opener.notBefore(trouble.afterCleanEnd(now));
+        return true;
+    }
+
     /** Ends before an open chunk behind the stop, unless media before it may have expired. */
     private boolean isLeftAtOpenChunk(FragmentBatch.Builder batch, long now) throws IOException {
         if (!intake.isOpenChunkBehindStop(session)) {
@@ -258,8 +262,7 @@ final class StreamFetcher {
     /** Returns whether reading goes on elsewhere, as media before a fragment may be gone. */
     private boolean leavesForGap(String next, Instant serverTimestamp, long now)
             throws IOException {
-        Optional<KvsServiceException> gap =
-                loss.before(next, serverTimestamp, serviceTime, session);
+        Optional<KvsServiceException> gap = loss.before(next, serverTimestamp, session);
         if (gap.isPresent()) {
             closeSession(ReconnectReason.FAILED, now);
             opener.notBefore(loss.afterGap(gap.get(), now));
@@ -288,7 +291,6 @@ final class StreamFetcher {
         if (!session.isOpened()) {
             failed(session.timedOut(split.stream(), services.sessionConfig()), batch, now);
         } else if (heldBack.isHeld()) {
-            LOG.debug("stream={} is not read for long: closing its session", split.stream());
             closeSession(ReconnectReason.HELD_BACK, now);
             idleWatch.readAgain(now);
             opener.notBefore(now);
@@ -298,8 +300,8 @@ final class StreamFetcher {
     }
 
     private void endedCleanly(ReconnectReason reason, FragmentBatch.Builder batch, long now) {
-        silence.sessionOver(session, reason == ReconnectReason.SILENT, serviceTime);
-        if (silentEnd.isProvenBy(session, serviceTime)) {
+        silence.sessionOver(session, reason == ReconnectReason.SILENT);
+        if (silentEnd.isProvenBy(session)) {
             SilentEnd.reportIncomplete(split.stream(), session);
             finish(batch);
             return;
@@ -311,10 +313,10 @@ final class StreamFetcher {
     private void unreadable(MkvException error, FragmentBatch.Builder batch, long now)
             throws IOException {
         metrics.unreadable();
-        if (isLeftAtOpenChunk(batch, now)) {
+        if (isLeftToReadAgain(null, now) || isLeftAtOpenChunk(batch, now)) {
             return;
         }
-        boolean steppedOver = unreadable.stepOver(error, session, serviceTime, batch);
+        boolean steppedOver = unreadable.stepOver(error, session, batch);
         closeSession(ReconnectReason.UNREADABLE, now);
         if (steppedOver) {
             cameForward();
@@ -352,7 +354,7 @@ final class StreamFetcher {
     private void closeSession(ReconnectReason reason, long now) {
         silentEnd.sessionOver(session);
         idleWatch.sessionClosed(now);
-        intake.sessionOver(session);
+        trailers.sessionOver(session);
         metrics.reconnects(reason);
         session.abort();
         session = null;
@@ -378,9 +380,7 @@ final class StreamFetcher {
         relieve(now);
     }
 
-    /**
-     * There is room for another fragment: silence starts anew, since the session could not speak.
-     */
+    /** There is room for another fragment: silence starts anew, as it was not free to speak. */
     void relieve(long now) {
         if (session != null) {
             session.resumed(now);

@@ -190,7 +190,7 @@ final class StreamTrouble {
                                 ? StartPosition.earliest()
                                 : StartPosition.now());
         LOG.warn(
-                "stream={} position {} is lost, reading goes on from {}: {}",
+                "stream={} position {} is lost, reading goes on {}: {}",
                 split.stream(),
                 text(lost),
                 text(next),

@@ -63,16 +63,11 @@ final class UnreadableFragments {
     /**
      * Notes that a session could not be read on.
      *
-     * @param serviceTime the service's clock when the session opened
      * @return whether the fragment was stepped over; it is to be tried again otherwise
      * @throws IOException if that was once too often, and the fragment cannot or must not be
      *     stepped over
      */
-    boolean stepOver(
-            MkvException error,
-            SessionReader session,
-            Instant serviceTime,
-            FragmentBatch.Builder batch)
+    boolean stepOver(MkvException error, SessionReader session, FragmentBatch.Builder batch)
             throws IOException {
         if (!error.fragmentNumber().equals(failing)) {
             failing = error.fragmentNumber();
@@ -89,7 +84,8 @@ final class UnreadableFragments {
             throw givenUp(error, "to go on behind it, set source.bad-fragment to SKIP or EMIT");
         }
         attempts = 0;
-        FetchedFragment.Bad bad = bad(error, number, session.copyOpenChunk(), serviceTime);
+        FetchedFragment.Bad bad =
+                bad(error, number, session.copyOpenChunk(), session.serviceTime());
         position.moveBehind(bad.header());
         batch.add(split.splitId(), bad);
         return true;

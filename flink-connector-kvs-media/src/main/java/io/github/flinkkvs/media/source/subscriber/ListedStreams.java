@@ -48,6 +48,9 @@ public final class ListedStreams implements StreamSearch {
     /** Streams in other states cannot be read: they come with a later search, or go. */
     private static final Set<String> READABLE = Set.of("ACTIVE", "UPDATING");
 
+    /** Ten times the streams of a large account, one a page. */
+    static final int MOST_PAGES = 100_000;
+
     private final StreamSubscription subscription;
     private final Supplier<KvsMediaClient> clients;
     private final Patience patience = new Patience();
@@ -103,6 +106,10 @@ public final class ListedStreams implements StreamSearch {
             token = page.nextToken();
             if (token.isPresent() && !tokens.add(token.get())) {
                 throw new IOException("ListStreams goes in a circle: it gave a NextToken twice.");
+            }
+            if (tokens.size() == MOST_PAGES) {
+                throw new IOException(
+                        "ListStreams does not end: more than " + MOST_PAGES + " pages came.");
             }
         } while (token.isPresent());
         return byName.values();

@@ -129,7 +129,7 @@ final class ScriptedClient implements KvsMediaClient {
 
         Session sends(byte[]... bytes) {
             for (byte[] piece : bytes) {
-                listener.onBytes(ByteBuffer.wrap(piece));
+                listener.onBytes(List.of(ByteBuffer.wrap(piece)));
             }
             return this;
         }

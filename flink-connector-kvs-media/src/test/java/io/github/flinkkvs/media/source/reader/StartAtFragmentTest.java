@@ -116,6 +116,9 @@ class StartAtFragmentTest {
         openAtFour();
 
         fixture.client.last().opensAt(arrival(9)).sends(front(4), chunk(5));
+        assertThat(fixture.read()).isEmpty();
+
+        fixture.nextSession().opensAt(arrival(9)).sends(chunk(5));
 
         assertThat(fixture.read()).containsExactly(number(5));
         assertThat(fixture.metrics(split).lostPositions().getCount()).isZero();

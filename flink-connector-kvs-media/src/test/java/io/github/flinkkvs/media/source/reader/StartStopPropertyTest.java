@@ -58,11 +58,15 @@ class StartStopPropertyTest {
         StoredStream stream = StoredStream.random(random);
         Start start = start(stream, random);
         Stop stop = stop(stream, random);
+        if (stop.position().kind() != StopPosition.Kind.PRODUCER_TIMESTAMP) {
+            // Producers' clocks go back: what is behind this end may lie before what is not.
+            stream.loseTrailers(start.position().firstFragment(), random);
+        }
 
         List<String> read = run(stream, start.position(), stop.position(), random);
 
         assertThat(read)
-                .as("%s to %s of %s", start, stop.position(), stream.fragments)
+                .as("%s to %s of %s", start, stop.position(), stream)
                 .isEqualTo(named(stream, start, stop));
     }
 
@@ -72,7 +76,9 @@ class StartStopPropertyTest {
             if (stop.isBehind().test(stream.fragments.get(i))) {
                 break;
             }
-            numbers.add(stream.fragments.get(i).number());
+            if (!stream.dead.contains(stream.fragments.get(i))) {
+                numbers.add(stream.fragments.get(i).number());
+            }
         }
         return numbers;
     }
@@ -163,7 +169,7 @@ class StartStopPropertyTest {
     /** Delivers all that there is, or is cut: by its end, by a break, by silence. */
     private void play(
             ScriptedClient.Session session, StoredStream stream, SplittableRandom random) {
-        byte[] bytes = stream.bytesFrom(stream.first(session.start));
+        byte[] bytes = stream.bytesFrom(stream.first(session.start), random);
         if (bytes.length < 10 || cuts == MOST_CUTS || random.nextInt(3) == 0) {
             send(session, bytes, random);
             return;

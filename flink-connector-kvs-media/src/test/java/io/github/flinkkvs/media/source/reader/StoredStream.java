@@ -15,12 +15,16 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.client.SessionStart;
+import io.github.flinkkvs.media.model.FragmentNumber;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A stream in which some fragments are stored, and what the service makes of a selector. */
@@ -34,6 +38,15 @@ final class StoredStream {
     record Stored(String number, Instant arrival, Instant produced) {}
 
     final List<Stored> fragments = new ArrayList<>();
+
+    /** Those whose producers died before they were complete: they have no trailer. */
+    final Set<Stored> dead = new HashSet<>();
+
+    /** Those of them that a session may leave out. */
+    private final Set<Stored> vanishing = new HashSet<>();
+
+    /** Those whose trailer the service has yet to lose, once. */
+    private final Set<Stored> losing = new HashSet<>();
 
     /**
      * The producer's time goes back now and then; numbers have gaps, and two may arrive at once.
@@ -64,6 +77,27 @@ final class StoredStream {
         return stream;
     }
 
+    /**
+     * Lets some producers die, and some trailers be lost of those that others follow.
+     *
+     * @param start what reading begins with is there, complete or not
+     */
+    void loseTrailers(Optional<FragmentNumber> start, SplittableRandom random) {
+        boolean nextIsWhole = false;
+        for (int i = fragments.size() - 1; i >= 0; i--) {
+            int fate = random.nextInt(6);
+            if (fate == 0) {
+                dead.add(fragments.get(i));
+                if (!start.equals(Optional.of(FragmentNumber.of(fragments.get(i).number())))) {
+                    vanishing.add(fragments.get(i));
+                }
+            } else if (fate == 1 && nextIsWhole) {
+                losing.add(fragments.get(i));
+            }
+            nextIsWhole = fate != 0;
+        }
+    }
+
     /** Returns the index of the first fragment that a session delivers. */
     int first(SessionStart start) {
         return switch (start.type()) {
@@ -73,6 +107,11 @@ final class StoredStream {
             case SERVER_TIMESTAMP -> atServerTime(Instant.parse(start.value()));
             case PRODUCER_TIMESTAMP -> atProducerTime(Instant.parse(start.value()));
         };
+    }
+
+    @Override
+    public String toString() {
+        return fragments + " of which were never completed " + dead;
     }
 
     private int behind(BigInteger number) {
@@ -108,11 +147,19 @@ final class StoredStream {
     }
 
     /** Returns all chunks from one on. */
-    byte[] bytesFrom(int first) {
+    byte[] bytesFrom(int first, SplittableRandom random) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (Stored fragment : fragments.subList(first, fragments.size())) {
-            bytes.writeBytes(
-                    TestingChunk.chunk(fragment.number(), fragment.arrival(), fragment.produced()));
+        for (int i = first; i < fragments.size(); i++) {
+            Stored fragment = fragments.get(i);
+            if (vanishing.contains(fragment) && random.nextInt(3) == 0) {
+                continue;
+            }
+            byte[] chunk =
+                    TestingChunk.chunk(fragment.number(), fragment.arrival(), fragment.produced());
+            boolean whole = !dead.contains(fragment) && !losing.remove(fragment);
+            int length =
+                    chunk.length - (whole ? 0 : TestingChunk.trailer(fragment.number()).length);
+            bytes.write(chunk, 0, length);
         }
         return bytes.toByteArray();
     }

@@ -93,6 +93,10 @@ class StreamFetcherMetricsTest {
         fixture.read();
         assertThat(reasons()).containsEntry(ReconnectReason.SILENT, 1L);
 
+        fixture.nextSession().opensAt(arrival(1)).sends(front(4), front(5));
+        fixture.read();
+        assertThat(reasons()).containsEntry(ReconnectReason.INCOMPLETE, 1L);
+
         fixture.nextSession().opensAt(arrival(1)).sends(new byte[] {0x42, 0x42, 0x42, 0x42});
         fixture.read();
         assertThat(reasons()).containsEntry(ReconnectReason.UNREADABLE, 1L);
@@ -102,8 +106,8 @@ class StreamFetcherMetricsTest {
         fixture.nextSession().opensAt(arrival(1)).sends(TestingChunk.error(5000, "INTERNAL"));
         fixture.read();
         assertThat(reasons()).containsEntry(ReconnectReason.FAILED, 2L);
-        assertThat(value("reconnects")).isEqualTo(6);
-        assertThat(value("sessions")).isEqualTo(5);
+        assertThat(value("reconnects")).isEqualTo(7);
+        assertThat(value("sessions")).isEqualTo(6);
         assertThat(value("sessionAge")).isEqualTo(-1);
     }
 

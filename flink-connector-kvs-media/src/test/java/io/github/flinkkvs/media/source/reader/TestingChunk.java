@@ -61,7 +61,7 @@ final class TestingChunk {
     /** A chunk of any number and times, up to and with its front tags. */
     static byte[] front(String number, Instant arrival, Instant produced) {
         return join(
-                element("1A45DFA3", element("4282", text("matroska"))),
+                header(),
                 hex("18538067 01FFFFFFFFFFFFFF"),
                 element("1549A966", element("2AD7B1", hex("0F4240"))),
                 element(
@@ -75,6 +75,11 @@ final class TestingChunk {
                         tag("FRAGMENT_NUMBER", number),
                         tag("SERVER_TIMESTAMP", seconds(arrival)),
                         tag("PRODUCER_TIMESTAMP", seconds(produced))));
+    }
+
+    /** What each chunk begins with, before it is named. */
+    static byte[] header() {
+        return element("1A45DFA3", element("4282", text("matroska")));
     }
 
     private static String seconds(Instant instant) {
@@ -95,14 +100,14 @@ final class TestingChunk {
         return trailer(number(n));
     }
 
-    private static byte[] trailer(String number) {
+    static byte[] trailer(String number) {
         return tags(tag("MILLIS_BEHIND_NOW", "7"), tag("CONTINUATION_TOKEN", number));
     }
 
     /** What the service sends in place of a chunk when it cannot go on. */
     static byte[] error(int id, String code) {
         return join(
-                element("1A45DFA3", element("4282", text("matroska"))),
+                header(),
                 hex("18538067 01FFFFFFFFFFFFFF"),
                 tags(tag("ERROR_CODE", code), tag("ERROR_ID", String.valueOf(id))));
     }

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.benchmarks;
+
+import java.util.List;
+
+/** One way to read live streams to their ends; knows one {@link #open} in its life. */
+interface WireReader extends AutoCloseable {
+
+    /** Begins to read each stream from its oldest fragment on, and tells all that comes. */
+    void open(String endpoint, List<String> streams, Tally tally) throws Exception;
+}

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.decode;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** What the bytes of a {@link Picture} are. */
+@PublicEvolving
+public enum PictureFormat {
+    /** A JPEG file. */
+    JPEG,
+    /** Blue, green and red, a byte each from 0 to 255; rows from the top, without gaps. */
+    BGR
+}

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.media.model;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/** Lets Flink find the type information of {@link MediaFrame} by itself. */
+@Internal
+public final class MediaFrameTypeInfoFactory extends TypeInfoFactory<MediaFrame> {
+
+    @Override
+    public TypeInformation<MediaFrame> createTypeInfo(
+            Type type, Map<String, TypeInformation<?>> genericParameters) {
+        return MediaFrameTypeInfo.INSTANCE;
+    }
+}
