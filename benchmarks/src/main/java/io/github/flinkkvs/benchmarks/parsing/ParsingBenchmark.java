@@ -19,8 +19,6 @@ import io.github.flinkkvs.media.mkv.ChunkEvent;
 import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.FragmentHeader;
-import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 
@@ -112,16 +110,9 @@ public class ParsingBenchmark {
     }
 
     private static MediaFragment fragment(MediaChunk chunk) {
-        FragmentHeader header =
-                new FragmentHeader(
-                        FragmentNumber.of(chunk.fragmentNumber()),
-                        chunk.continuationToken(),
-                        chunk.producerTimestamp(),
-                        chunk.serverTimestamp(),
-                        chunk.millisBehindNow());
         return new MediaFragment(
                 STREAM,
-                header,
+                chunk.header(),
                 chunk.tags(),
                 chunk.tracks(),
                 chunk.frames(),

@@ -20,8 +20,8 @@ import java.util.Arrays;
 /**
  * Gathers the bytes of one chunk in one array, which goes to the chunk's receiver.
  *
- * <p>What precedes a cluster is small and gathered in an array that stays here. A cluster of known
- * size then gets the chunk's own array at its exact size at once. A claimed size alone is believed
+ * <p>What precedes a cluster is small and gathered in an array that stays here, as is a chunk that
+ * is small itself. A larger cluster of known size gets the chunk's own array at its exact size at once. A claimed size alone is believed
  * for {@link #AHEAD} bytes or for what the chunk before it really had; beyond that, room follows
  * the bytes that have come. One of unknown size, as the Kinesis SDK writes them, gets room for the
  * longest of the last chunks.
@@ -36,6 +36,13 @@ final class ChunkBuffer implements ChunkBytes {
     private static final int PRELUDE_BYTES = 4 << 10;
 
     /**
+     * A chunk up to so long is gathered in the array that stays, and copied out of the processor's
+     * cache when it is whole. That costs as much as it does to clear an array of its size, and the
+     * record has no unused room, which would count for it.
+     */
+    private static final int SMALL_BYTES = 32 << 10;
+
+    /**
      * Of how many chunks the longest tells how long the next will be. At a steady bit rate lengths
      * differ by some percent: one that exceeds what is expected is copied, which becomes the rarer
      * the more are looked at, while each of them has the unused room of the longest.
@@ -48,7 +55,10 @@ final class ChunkBuffer implements ChunkBytes {
     private static final int GROWTH = 2;
 
     private final int limit;
-    private final byte[] prelude;
+
+    /** Stays here, and grows to the size of small chunks. */
+    private byte[] gathering;
+
     private byte[] array;
     private int length;
     private long expected;
@@ -62,8 +72,8 @@ final class ChunkBuffer implements ChunkBytes {
     /** The caller never appends more than {@code limit} bytes to a chunk. */
     ChunkBuffer(int limit) {
         this.limit = limit;
-        this.prelude = new byte[Math.min(limit, PRELUDE_BYTES)];
-        this.array = prelude;
+        this.gathering = new byte[Math.min(limit, PRELUDE_BYTES)];
+        this.array = gathering;
     }
 
     @Override
@@ -94,13 +104,17 @@ final class ChunkBuffer implements ChunkBytes {
     /** Told again and again, it makes no more room than doubling would. */
     @Override
     public void expect(long more) {
+        if (array == gathering && length + more <= SMALL_BYTES) {
+            growGathering((int) Math.min(limit, length + more));
+            return;
+        }
         expected = Math.min(limit, length + more);
         long believed = Math.min(expected, length + Math.max(AHEAD, 9L * lengths[last] / 8));
-        if (array == prelude) {
+        if (array == gathering) {
             growth = FIRST_GROWTH;
         }
         if (array.length < believed) {
-            long grown = array == prelude ? 0 : Math.min(limit, array.length * 2L);
+            long grown = array == gathering ? 0 : Math.min(limit, array.length * 2L);
             resize(Math.max(believed, grown));
         }
     }
@@ -141,7 +155,7 @@ final class ChunkBuffer implements ChunkBytes {
     @Override
     public byte[] release() {
         byte[] released = array;
-        if (array == prelude || length < array.length / 2) {
+        if (array == gathering || length < array.length / 2) {
             released = Arrays.copyOf(array, length);
         }
         last = (last + 1) % REMEMBERED;
@@ -151,7 +165,7 @@ final class ChunkBuffer implements ChunkBytes {
     }
 
     private void startAnew() {
-        array = prelude;
+        array = gathering;
         length = 0;
         expected = 0;
         growth = GROWTH;
@@ -168,6 +182,13 @@ final class ChunkBuffer implements ChunkBytes {
             long grown = array.length + (long) array.length / growth;
             growth = Math.max(GROWTH, growth / 2);
             resize(Math.min(Math.max(needed, grown), limit));
+        }
+    }
+
+    private void growGathering(int needed) {
+        if (gathering.length < needed) {
+            resize(Math.max(needed, Math.min(limit, 2L * gathering.length)));
+            gathering = array;
         }
     }
 

@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.mkv;
 
+import io.github.flinkkvs.media.model.FragmentHeader;
+
 import java.nio.ByteBuffer;
 
 import static io.github.flinkkvs.media.mkv.MatroskaElement.CLUSTER;
@@ -190,7 +192,6 @@ final class ChunkVisitor implements EbmlVisitor {
         service.clear();
         tags.clear();
         tracks.startAnew();
-        frames.clear();
         open = true;
         inSegment = false;
         chunkPosition = position;
@@ -211,7 +212,7 @@ final class ChunkVisitor implements EbmlVisitor {
     }
 
     private void completeChunk() throws MalformedException {
-        ServiceValues values = service.values();
+        FragmentHeader header = service.values();
         int length = chunk.length();
         tailBytes = Math.min(MAX_TAIL_BYTES, Math.max(tailBytes, length - clusterEnd));
         event =
@@ -219,7 +220,7 @@ final class ChunkVisitor implements EbmlVisitor {
                         chunk.release(),
                         length,
                         chunkPosition,
-                        values,
+                        header,
                         tags.tags(),
                         tracks.tracks(),
                         frames.frames());
@@ -230,5 +231,7 @@ final class ChunkVisitor implements EbmlVisitor {
         open = false;
         chunk.clear();
         service.clear();
+        frames.clear();
+        payload.clear();
     }
 }

@@ -38,17 +38,17 @@ final class EpochSeconds {
     private EpochSeconds() {}
 
     /** Keeps nanoseconds and cuts what is finer. */
-    static Instant parse(String text) throws MalformedException {
+    static Instant parse(CharSequence text) throws MalformedException {
         long millis = usualMillis(text);
         if (millis >= 0) {
             return Instant.ofEpochSecond(
                     millis / 1_000, millis % 1_000 * NANOS_PER_MILLI);
         }
-        return parseDecimal(text);
+        return parseDecimal(text.toString());
     }
 
     /** The time in milliseconds if it is written as ever in this century; otherwise -1. */
-    private static long usualMillis(String text) {
+    private static long usualMillis(CharSequence text) {
         if (text.length() != USUAL_SECOND_DIGITS + 1 + USUAL_DECIMALS
                 || text.charAt(USUAL_SECOND_DIGITS) != '.') {
             return -1;

@@ -25,7 +25,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Payload {
 
-    private byte[] bytes;
+    private static final byte[] NO_BYTES = {};
+
+    private byte[] bytes = NO_BYTES;
     private int offset;
     private int length;
     private int position;
@@ -47,6 +49,11 @@ final class Payload {
         this.length = newLength;
         this.position = newPosition;
         return this;
+    }
+
+    /** Lets go of the array. */
+    void clear() {
+        at(NO_BYTES, 0, 0, 0);
     }
 
     /** An array of which the payload, or the front of a block, is a part. */
@@ -90,12 +97,23 @@ final class Payload {
         return isPlainly(before) ? before : text();
     }
 
-    private boolean isPlainly(String text) {
+    /** Whether these very letters stand here, all of them ASCII and none of them NUL. */
+    boolean isPlainly(String text) {
         if (text.length() != length) {
             return false;
         }
-                for (int i = 0; i < length; i++) {
-            if (bytes[offset + i] != text.charAt(i) || text.charAt(i) == 0) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[offset + i] != text.charAt(i) || bytes[offset + i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each byte is a letter of its own, and none of them NUL. */
+    boolean isPlainAscii() {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] <= 0) {
                 return false;
             }
         }

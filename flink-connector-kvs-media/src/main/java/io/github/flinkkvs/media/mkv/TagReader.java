@@ -30,8 +30,6 @@ final class TagReader implements Section {
     /** Of how many tags the texts are kept for the next chunk, which is likely to have the same. */
     private static final int REMEMBERED_TAGS = 32;
 
-    private static final int REMEMBERED_CHARS = 256;
-
     private final int maxTags;
     private final ServiceTags service;
 
@@ -58,6 +56,9 @@ final class TagReader implements Section {
 
     /** To be called before each chunk. */
     void clear() {
+        for (; filed < count; filed++) {
+            drafts.get(filed).forgetLongTexts();
+        }
         if (drafts.size() > REMEMBERED_TAGS) {
             drafts.subList(REMEMBERED_TAGS, drafts.size()).clear();
         }
@@ -73,7 +74,7 @@ final class TagReader implements Section {
     }
 
     List<MediaTag> tags() {
-        return List.copyOf(tags);
+        return tags.isEmpty() ? List.of() : List.copyOf(tags);
     }
 
     @Override
@@ -123,8 +124,8 @@ final class TagReader implements Section {
 
     /** A tag as far as it has been read; its texts are those of a chunk before until they are. */
     private static final class Draft {
+        private final RepeatedText value = new RepeatedText();
         private String name = "";
-        private String value = "";
         private boolean hasName;
         private boolean hasValue;
         private MediaTag lastTag;
@@ -140,7 +141,7 @@ final class TagReader implements Section {
         }
 
         void value(Payload payload) {
-            value = payload.text(value);
+            value.read(payload);
             hasValue = true;
         }
 
@@ -149,17 +150,19 @@ final class TagReader implements Section {
         }
 
         MediaTag tag(MediaTag.Place place) {
-            MediaTag tag = new MediaTag(name, value, place);
-            if (!tag.equals(lastTag)) {
-                lastTag = tag;
+            if (lastTag == null
+                    || lastTag.place() != place
+                    || !lastTag.name().equals(name)
+                    || !lastTag.value().contentEquals(value)) {
+                lastTag = new MediaTag(name, value.toString(), place);
             }
             return lastTag;
         }
 
         void forgetLongTexts() {
-            if (name.length() + value.length() > REMEMBERED_CHARS) {
+            if (name.length() + value.length() > RepeatedText.MAX_LENGTH) {
                 name = "";
-                value = "";
+                value.clear();
                 lastTag = null;
             }
         }

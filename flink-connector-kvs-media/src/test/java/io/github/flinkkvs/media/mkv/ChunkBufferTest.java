@@ -135,6 +135,34 @@ class ChunkBufferTest {
     }
 
     @Test
+    void smallChunksHaveNoUnusedRoomAndAreGatheredInOneArray() {
+        fill(17_000);
+        buffer.release();
+        fill(4_000);
+        buffer.expect(buffer.usualLength() - 4_000);
+        byte[] gathering = buffer.array();
+        fill(13_000);
+        byte[] first = buffer.release();
+        byte[] asReleased = first.clone();
+        buffer.expect(17_000);
+        fill(16_500);
+
+        assertThat(first).hasSize(17_000).isEqualTo(asReleased).isNotSameAs(gathering);
+        assertThat(buffer.array()).isSameAs(gathering);
+        assertThat(buffer.release()).hasSize(16_500);
+    }
+
+    @Test
+    void whatIsKeptForSmallChunksDoesNotGrowWithLargeOnes() {
+        for (int length : new int[] {17_000, 300_000, 17_000, 40_000}) {
+            buffer.expect(length);
+            fill(length);
+            assertThat(buffer.release()).hasSize(length);
+            assertThat(buffer.array()).hasSizeLessThanOrEqualTo(32 << 10);
+        }
+    }
+
+    @Test
     void growthStopsAtTheLimit() {
         ChunkBuffer small = new ChunkBuffer(5_000);
         byte[] bytes = data(1, 1_000);
