@@ -25,8 +25,7 @@ class EnumeratorScaleTest {
     void theSimulationRunsToItsEnd() {
         int exit =
                 Benchmarks.commandLine()
-                        .execute(
-                                "enumerator-scale", "--streams=1000", "--readers=7", "--rounds=1");
+                        .execute("enumerator-scale", "--streams=1000", "--readers=7", "--rounds=1");
 
         assertThat(exit).isZero();
     }

@@ -74,8 +74,7 @@ final class Figures {
         List<Figure> ours = of(media, reader);
         List<Figure> theirs = of(media, other);
         double[] ratios = new double[ours.size()];
-        Arrays.setAll(
-                ratios, i -> ours.get(i).bytesPerSecond() / theirs.get(i).bytesPerSecond());
+        Arrays.setAll(ratios, i -> ours.get(i).bytesPerSecond() / theirs.get(i).bytesPerSecond());
         return middle(ratios);
     }
 

@@ -55,8 +55,7 @@ final class InMemoryPlot {
         return chart(media, "bytes allocated for a byte", Figure::allocatedPerByte);
     }
 
-    private CategoryChart chart(
-            SessionMedia media, String unit, ToDoubleFunction<Figure> what) {
+    private CategoryChart chart(SessionMedia media, String unit, ToDoubleFunction<Figure> what) {
         CategoryChart chart =
                 new CategoryChartBuilder()
                         .width(WIDTH)

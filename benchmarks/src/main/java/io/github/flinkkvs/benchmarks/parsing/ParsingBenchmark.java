@@ -47,6 +47,7 @@ public class ParsingBenchmark {
 
     private SessionMedia.Session session;
     private byte[] bytes;
+
     /** Reads on and on: the session's bytes are as well those of a longer session's middle. */
     private final ChunkAssembler assembler = new ChunkAssembler(ParserLimits.defaults());
 

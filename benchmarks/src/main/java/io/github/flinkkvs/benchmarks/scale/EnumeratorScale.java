@@ -78,8 +78,7 @@ public final class EnumeratorScale implements Callable<Integer> {
     private void run() throws IOException {
         Coordinator coordinator = new Coordinator(readers);
         cameras.thereAre(0, streams);
-        KvsMediaSourceEnumerator enumerator =
-                enumerator(coordinator, KvsMediaEnumeratorState.NEW);
+        KvsMediaSourceEnumerator enumerator = enumerator(coordinator, KvsMediaEnumeratorState.NEW);
         steps.measure(
                 "first search: all are new",
                 () -> {

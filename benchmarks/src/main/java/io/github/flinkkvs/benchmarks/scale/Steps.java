@@ -68,8 +68,7 @@ final class Steps {
     }
 
     void print(PrintWriter out) {
-        out.printf(
-                "%-38s %10s %10s %14s%n", "", "median s", "longest s", "allocated MB");
+        out.printf("%-38s %10s %10s %14s%n", "", "median s", "longest s", "allocated MB");
         steps.forEach(
                 (name, all) -> {
                     List<Double> seconds = all.stream().map(Step::seconds).sorted().toList();

@@ -21,10 +21,10 @@ import java.util.Arrays;
  * Gathers the bytes of one chunk in one array, which goes to the chunk's receiver.
  *
  * <p>What precedes a cluster is small and gathered in an array that stays here, as is a chunk that
- * is small itself. A larger cluster of known size gets the chunk's own array at its exact size at once. A claimed size alone is believed
- * for {@link #AHEAD} bytes or for what the chunk before it really had; beyond that, room follows
- * the bytes that have come. One of unknown size, as the Kinesis SDK writes them, gets room for the
- * longest of the last chunks.
+ * is small itself. A larger cluster of known size gets the chunk's own array at its exact size at
+ * once. A claimed size alone is believed for {@link #AHEAD} bytes or for what the chunk before it
+ * really had; beyond that, room follows the bytes that have come. One of unknown size, as the
+ * Kinesis SDK writes them, gets room for the longest of the last chunks.
  */
 final class ChunkBuffer implements ChunkBytes {
 

@@ -37,9 +37,7 @@ final class EbmlHeader {
     /** Consumes what is missing of the header, and says whether it is complete. */
     boolean take(ByteBuffer in) throws MalformedException {
         boolean isWholeAtHand =
-                length == 0
-                        && in.remaining() >= bytes.length
-                        && in.order() == ByteOrder.BIG_ENDIAN;
+                length == 0 && in.remaining() >= bytes.length && in.order() == ByteOrder.BIG_ENDIAN;
         return (isWholeAtHand && takeWhole(in)) || takePart(in);
     }
 

@@ -41,8 +41,7 @@ final class EpochSeconds {
     static Instant parse(CharSequence text) throws MalformedException {
         long millis = usualMillis(text);
         if (millis >= 0) {
-            return Instant.ofEpochSecond(
-                    millis / 1_000, millis % 1_000 * NANOS_PER_MILLI);
+            return Instant.ofEpochSecond(millis / 1_000, millis % 1_000 * NANOS_PER_MILLI);
         }
         return parseDecimal(text.toString());
     }

@@ -131,11 +131,7 @@ final class RepeatedSection implements Section {
             records[length + 2 + i] = (byte) (payload.length() >> (Byte.SIZE * i));
         }
         System.arraycopy(
-                payload.array(),
-                payload.offset(),
-                records,
-                length + HEAD_BYTES,
-                payload.length());
+                payload.array(), payload.offset(), records, length + HEAD_BYTES, payload.length());
         length += size;
     }
 

@@ -88,12 +88,15 @@ final class ServiceTags {
         }
         switch (name) {
             case PREFIX + "FRAGMENT_NUMBER" -> fragmentNumberText = value.toString();
-            case PREFIX + "SERVER_TIMESTAMP", PREFIX + "SERVER_SIDE_TIMESTAMP" -> serverTimestampText = value;
-            case PREFIX + "PRODUCER_TIMESTAMP", PREFIX + "PRODUCER_SIDE_TIMESTAMP" -> producerTimestampText = value;
+            case PREFIX + "SERVER_TIMESTAMP", PREFIX + "SERVER_SIDE_TIMESTAMP" ->
+                    serverTimestampText = value;
+            case PREFIX + "PRODUCER_TIMESTAMP", PREFIX + "PRODUCER_SIDE_TIMESTAMP" ->
+                    producerTimestampText = value;
             case PREFIX + "MILLIS_BEHIND_NOW" -> millisBehindNow = value.toString();
             case PREFIX + "CONTINUATION_TOKEN" -> continuationToken = token(value);
             case PREFIX + "ERROR_ID" -> errorId = value.toString();
-            case PREFIX + "ERROR_CODE", PREFIX + "EXCEPTION_ERROR_CODE" -> errorCode = value.toString();
+            case PREFIX + "ERROR_CODE", PREFIX + "EXCEPTION_ERROR_CODE" ->
+                    errorCode = value.toString();
             case PREFIX + "EXCEPTION_MESSAGE" -> errorMessage = value.toString();
             default -> {
                 return false;

@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 
+import static io.github.flinkkvs.media.model.PackedNumbers.least;
+import static io.github.flinkkvs.media.model.PackedNumbers.most;
+import static io.github.flinkkvs.media.model.PackedNumbers.width;
+
 /**
  * Where the frames of a fragment stand in its bytes, and when they play. Immutable; in the order of
  * the bytes, which is the order to decode in.
@@ -68,14 +72,11 @@ public final class FrameIndex {
         leastTime = least(frames.timeOffsetNanos, size) / timeUnit;
         leastDuration = least(frames.durationNanos, size);
         leastLength = (int) least(frames.lengths, size);
-        time = (byte) PackedNumbers.width(most(frames.trackNumbers, size) - leastTrack);
-        long mostTime = most(frames.timeOffsetNanos, size) / timeUnit;
-        duration = (byte) (time + PackedNumbers.width(mostTime - leastTime));
-        long mostDuration = most(frames.durationNanos, size);
-        place = (byte) (duration + PackedNumbers.width(mostDuration - leastDuration));
-        length = (byte) (place + PackedNumbers.width(most(frames.places, size)));
-        rowBytes =
-                (byte) (length + PackedNumbers.width(most(frames.lengths, size) - leastLength));
+        time = (byte) width(most(frames.trackNumbers, size) - leastTrack);
+        duration = (byte) (time + width(most(frames.timeOffsetNanos, size) / timeUnit - leastTime));
+        place = (byte) (duration + width(most(frames.durationNanos, size) - leastDuration));
+        length = (byte) (place + width(most(frames.places, size)));
+        rowBytes = (byte) (length + width(most(frames.lengths, size) - leastLength));
         rows = rows(frames);
     }
 
@@ -100,22 +101,6 @@ public final class FrameIndex {
             }
         }
         return MILLISECOND;
-    }
-
-    private static long least(long[] numbers, int count) {
-        long least = count == 0 ? 0 : numbers[0];
-        for (int i = 1; i < count; i++) {
-            least = Math.min(least, numbers[i]);
-        }
-        return least;
-    }
-
-    private static long most(long[] numbers, int count) {
-        long most = count == 0 ? 0 : numbers[0];
-        for (int i = 1; i < count; i++) {
-            most = Math.max(most, numbers[i]);
-        }
-        return most;
     }
 
     public static FrameIndexBuilder builder() {

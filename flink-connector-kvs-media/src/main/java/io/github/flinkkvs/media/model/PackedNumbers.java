@@ -29,6 +29,24 @@ final class PackedNumbers {
 
     private PackedNumbers() {}
 
+    /** Returns the least of the first numbers, or 0 where there is none. */
+    static long least(long[] numbers, int count) {
+        long least = count == 0 ? 0 : numbers[0];
+        for (int i = 1; i < count; i++) {
+            least = Math.min(least, numbers[i]);
+        }
+        return least;
+    }
+
+    /** Returns the largest of the first numbers, or 0 where there is none. */
+    static long most(long[] numbers, int count) {
+        long most = count == 0 ? 0 : numbers[0];
+        for (int i = 1; i < count; i++) {
+            most = Math.max(most, numbers[i]);
+        }
+        return most;
+    }
+
     /** Returns how many bytes numbers up to this one need; none where all are 0. */
     static int width(long largest) {
         return (Long.SIZE - Long.numberOfLeadingZeros(largest) + Byte.SIZE - 1) / Byte.SIZE;

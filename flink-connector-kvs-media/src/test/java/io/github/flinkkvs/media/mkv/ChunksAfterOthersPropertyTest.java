@@ -15,6 +15,7 @@
 package io.github.flinkkvs.media.mkv;
 
 import io.github.flinkkvs.media.mkv.TestingMkv.SizeForm;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -53,9 +54,7 @@ class ChunksAfterOthersPropertyTest {
                     tracks(TestingChunk.videoTrack(1)),
                     tracks(TestingChunk.videoTrack(1), TestingChunk.audioTrack(2)),
                     tracks(TestingChunk.videoTrack(1), TestingChunk.audioTrack(3)),
-                    concat(
-                            tracks(TestingChunk.videoTrack(1)),
-                            tracks(TestingChunk.audioTrack(2))),
+                    concat(tracks(TestingChunk.videoTrack(1)), tracks(TestingChunk.audioTrack(2))),
                     tracks(WITH_DURATION),
                     tracks(TestingChunk.videoTrack(2), WITH_DURATION),
                     tracks(concat(WITH_DURATION, element(MatroskaElement.VOID, data(1, 3)))),
@@ -100,7 +99,8 @@ class ChunksAfterOthersPropertyTest {
 
     @Property(tries = 300)
     void eachChunkIsToldAsIfItWereTheFirst(
-            @ForAll("sessions") List<byte[]> chunks, @ForAll @IntRange(min = 100, max = 5_000) int piece)
+            @ForAll("sessions") List<byte[]> chunks,
+            @ForAll @IntRange(min = 100, max = 5_000) int piece)
             throws Exception {
         ChunkAssembler used = new ChunkAssembler(ParserLimits.defaults());
         List<ChunkEvent> events = new ArrayList<>();
@@ -188,10 +188,7 @@ class ChunksAfterOthersPropertyTest {
 
     private static byte[] largeTrack(int seed) {
         return TestingChunk.videoTrack(
-                1,
-                element(
-                        MatroskaElement.CODEC_PRIVATE,
-                        data(seed, RepeatedSection.MAX_BYTES)));
+                1, element(MatroskaElement.CODEC_PRIVATE, data(seed, RepeatedSection.MAX_BYTES)));
     }
 
     private static byte[] simpleTag(byte[]... content) {

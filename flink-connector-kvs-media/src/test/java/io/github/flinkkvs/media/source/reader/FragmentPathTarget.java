@@ -87,8 +87,7 @@ public final class FragmentPathTarget implements FuzzTarget {
 
     private void take(ChunkEvent event) throws IOException {
         if (event instanceof MediaChunk chunk) {
-            checkFragment(
-                    ChunkToFragment.convert(STREAM, chunk));
+            checkFragment(ChunkToFragment.convert(STREAM, chunk));
         } else if (event instanceof ErrorChunk error) {
             checkMessage(
                     KvsServiceException.inBand(
