@@ -98,7 +98,7 @@ final class ChunkBuffer implements ChunkBytes {
         for (int before : lengths) {
             longest = Math.max(longest, before);
         }
-        return longest + longest / 64;
+        return (long) longest + longest / 64;
     }
 
     /** Told again and again, it makes no more room than doubling would. */

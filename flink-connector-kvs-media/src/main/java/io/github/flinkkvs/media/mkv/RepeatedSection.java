@@ -34,9 +34,10 @@ final class RepeatedSection implements Section {
     private static final byte END = 2;
 
     /** What a record has ahead of its payload: what happened, the element, the payload's length. */
-    private static final int HEAD_BYTES = 2 + Integer.BYTES;
+    private static final int HEAD_BYTES = 1 + 2 * Integer.BYTES;
 
-    private static final MatroskaElement[] ELEMENTS = MatroskaElement.values();
+    private static final int ELEMENT = 1;
+    private static final int PAYLOAD_LENGTH = ELEMENT + Integer.BYTES;
 
     private final Rereadable section;
     private final Payload told = new Payload();
@@ -105,8 +106,8 @@ final class RepeatedSection implements Section {
         int to = from + payload.length();
         return to <= length
                 && records[same] == what
-                && records[same + 1] == element.ordinal()
-                && payloadLength(same) == payload.length()
+                && number(same + ELEMENT) == element.id()
+                && number(same + PAYLOAD_LENGTH) == payload.length()
                 && Arrays.equals(
                         records,
                         from,
@@ -126,19 +127,23 @@ final class RepeatedSection implements Section {
             records = Arrays.copyOf(records, Math.max(length + size, 2 * length));
         }
         records[length] = what;
-        records[length + 1] = (byte) element.ordinal();
-        for (int i = 0; i < Integer.BYTES; i++) {
-            records[length + 2 + i] = (byte) (payload.length() >> (Byte.SIZE * i));
-        }
+        put(length + ELEMENT, element.id());
+        put(length + PAYLOAD_LENGTH, payload.length());
         System.arraycopy(
                 payload.array(), payload.offset(), records, length + HEAD_BYTES, payload.length());
         length += size;
     }
 
-    private int payloadLength(int record) {
+    private void put(int at, int number) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            records[at + i] = (byte) (number >> (Byte.SIZE * i));
+        }
+    }
+
+    private int number(int at) {
         int value = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
-            value |= (records[record + 2 + i] & 0xFF) << (Byte.SIZE * i);
+            value |= (records[at + i] & 0xFF) << (Byte.SIZE * i);
         }
         return value;
     }
@@ -147,14 +152,15 @@ final class RepeatedSection implements Section {
         int end = same;
         tell();
         length = end;
-        for (int at = 0; at < end; at += HEAD_BYTES + payloadLength(at)) {
-            MatroskaElement element = ELEMENTS[records[at + 1]];
+        for (int at = 0, payloadLength; at < end; at += HEAD_BYTES + payloadLength) {
+            MatroskaElement element = MatroskaElement.ofId(number(at + ELEMENT));
+            payloadLength = number(at + PAYLOAD_LENGTH);
             switch (records[at]) {
                 case START -> section.start(element);
                 case END -> section.end(element);
                 default ->
                         section.leaf(
-                                element, told.at(records, at + HEAD_BYTES, payloadLength(at), 0));
+                                element, told.at(records, at + HEAD_BYTES, payloadLength, 0));
             }
         }
     }
