@@ -14,6 +14,9 @@
 
 package io.github.flinkkvs.benchmarks;
 
+import io.github.flinkkvs.benchmarks.parsing.InMemory;
+import io.github.flinkkvs.benchmarks.scale.EnumeratorScale;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +31,8 @@ import picocli.CommandLine.Command;
             SteadyLoad.class,
             SqlProjection.class,
             Soak.class,
+            InMemory.class,
+            EnumeratorScale.class,
             WholePath.class
         })
 public final class Benchmarks {

@@ -46,8 +46,9 @@ final class BlockParser {
         this.tracks = tracks;
     }
 
-    /** To be called before each chunk. */
+    /** To be called after each chunk. Lets go of its bytes. */
     void clear() {
+        lacing.clear();
         frames.clear();
     }
 

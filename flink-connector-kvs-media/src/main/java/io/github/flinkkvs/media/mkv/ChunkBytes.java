@@ -25,20 +25,21 @@ interface ChunkBytes {
     /** How many bytes of the chunk have come. */
     int length();
 
-    /**
-     * How long the chunk before this one was, whole or not, with room for one a little longer; 0
-     * where that is of no use.
-     */
-    long lastLength();
+    /** How long a chunk is likely to be, by those before it; 0 where that is of no use. */
+    long usualLength();
 
     /**
-     * Tells that so many bytes more are likely to come. A chunk may be of thousands of small
-     * clusters, each of which tells this.
+     * Tells that so many bytes more are likely to come; none if negative. A chunk may be of
+     * thousands of small clusters, each of which tells this.
      */
     void expect(long more);
 
-    /** Takes a header. */
-    void append(byte[] from, int count);
+    /**
+     * Takes a header.
+     *
+     * @param from may be copied beyond the header: what comes next is written over it
+     */
+    void appendHeader(byte[] from, int count);
 
     /**
      * Tells that what comes next is the payload of a leaf.

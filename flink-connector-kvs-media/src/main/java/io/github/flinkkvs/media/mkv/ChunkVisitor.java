@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.media.mkv;
 
+import io.github.flinkkvs.media.model.FragmentHeader;
+
 import java.nio.ByteBuffer;
 
 import static io.github.flinkkvs.media.mkv.MatroskaElement.CLUSTER;
@@ -38,7 +40,7 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private final ElementLimits limits;
     private final ChunkBytes chunk;
-    private final Payload payload;
+    private final Payload payload = new Payload();
     private final ServiceTags service = new ServiceTags();
     private final TagReader tags;
     private final TrackReader tracks;
@@ -66,7 +68,6 @@ final class ChunkVisitor implements EbmlVisitor {
     ChunkVisitor(ParserLimits limits, boolean keepsMedia) {
         this.limits = new ElementLimits(limits);
         this.chunk = keepsMedia ? new ChunkBuffer(limits.maxChunkBytes()) : new FrontBuffer();
-        this.payload = new Payload(chunk);
         this.tags = new TagReader(limits.maxTags(), service);
         this.tracks = new TrackReader(limits.maxTracks());
         this.frames = new FrameReader(limits.maxFrames(), tracks);
@@ -155,14 +156,14 @@ final class ChunkVisitor implements EbmlVisitor {
     public void leafEnd(MatroskaElement element) throws MalformedException {
         if (element != null) {
             int length = chunk.length() - leafPosition;
-            section.leaf(element, payload.at(leafOffset, length, leafPosition));
+            section.leaf(element, payload.at(chunk.array(), leafOffset, length, leafPosition));
         }
     }
 
     private Section sectionOf(MatroskaElement element) {
         return switch (element) {
             case INFO, CLUSTER -> frames;
-            case TRACKS -> tracks;
+            case TRACKS -> tracks.section();
             case TAGS -> tags;
             default -> Section.NONE;
         };
@@ -171,7 +172,7 @@ final class ChunkVisitor implements EbmlVisitor {
     private void keep(MatroskaElement element, EbmlHeader header) throws MalformedException {
         limits.check(element, header, chunk.length());
         if (open) {
-            chunk.append(header.bytes(), header.length());
+            chunk.appendHeader(header.bytes(), header.length());
         } else if (element == null || element.level() >= 0) {
             throw new MalformedException(
                     "only an EBML header may begin a chunk, or follow one that has ended");
@@ -190,8 +191,7 @@ final class ChunkVisitor implements EbmlVisitor {
         }
         service.clear();
         tags.clear();
-        tracks.clear();
-        frames.clear();
+        tracks.startAnew();
         open = true;
         inSegment = false;
         chunkPosition = position;
@@ -207,11 +207,12 @@ final class ChunkVisitor implements EbmlVisitor {
 
     private void startCluster(long size) {
         tags.clusterSeen();
-        chunk.expect(size == EbmlHeader.UNKNOWN_SIZE ? chunk.lastLength() : size + tailBytes);
+        boolean isUnknown = size == EbmlHeader.UNKNOWN_SIZE;
+        chunk.expect(isUnknown ? chunk.usualLength() - chunk.length() : size + tailBytes);
     }
 
     private void completeChunk() throws MalformedException {
-        ServiceValues values = service.values();
+        FragmentHeader header = service.values();
         int length = chunk.length();
         tailBytes = Math.min(MAX_TAIL_BYTES, Math.max(tailBytes, length - clusterEnd));
         event =
@@ -219,7 +220,7 @@ final class ChunkVisitor implements EbmlVisitor {
                         chunk.release(),
                         length,
                         chunkPosition,
-                        values,
+                        header,
                         tags.tags(),
                         tracks.tracks(),
                         frames.frames());
@@ -230,5 +231,7 @@ final class ChunkVisitor implements EbmlVisitor {
         open = false;
         chunk.clear();
         service.clear();
+        frames.clear();
+        payload.clear();
     }
 }

@@ -28,7 +28,7 @@ final class ClusterClock {
     private long firstTimecode = NONE;
     private long timecode = NONE;
 
-    /** To be called before each chunk. */
+    /** To be called between chunks. */
     void clear() {
         nanosPerUnit = DEFAULT_SCALE;
         clusters = 0;

@@ -15,15 +15,19 @@
 package io.github.flinkkvs.media.mkv;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The id and size of one element, gathered from however many pieces they arrive in. */
 final class EbmlHeader {
 
     static final long UNKNOWN_SIZE = -1;
 
-    private static final int MAX_ID_BYTES = 4;
+    /** What the longest header has. */
+    static final int MAX_BYTES = 4 + VarInt.MAX_BYTES;
 
-    private final byte[] bytes = new byte[MAX_ID_BYTES + VarInt.MAX_BYTES];
+    private static final int MAX_ID_BYTES = MAX_BYTES - VarInt.MAX_BYTES;
+
+    private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
     private int needed = 1;
     private int idLength;
@@ -32,6 +36,36 @@ final class EbmlHeader {
 
     /** Consumes what is missing of the header, and says whether it is complete. */
     boolean take(ByteBuffer in) throws MalformedException {
+        boolean isWholeAtHand =
+                length == 0 && in.remaining() >= bytes.length && in.order() == ByteOrder.BIG_ENDIAN;
+        return (isWholeAtHand && takeWhole(in)) || takePart(in);
+    }
+
+    /** Reads words where there is room for the longest header. Leaves what is none untouched. */
+    private boolean takeWhole(ByteBuffer in) {
+        int from = in.position();
+        int ofId = VarInt.length(in.get(from));
+        if (ofId > MAX_ID_BYTES) {
+            return false;
+        }
+        int ofSize = VarInt.length(in.get(from + ofId));
+        if (ofSize > VarInt.MAX_BYTES) {
+            return false;
+        }
+        in.get(from, bytes, 0, bytes.length);
+        idLength = ofId;
+        length = ofId + ofSize;
+        id = in.getInt(from) >>> (Integer.SIZE - Byte.SIZE * ofId);
+        long mask = VarInt.mask(ofSize);
+        size = in.getLong(from + ofId) >>> (Long.SIZE - Byte.SIZE * ofSize) & mask;
+        if (size == mask) {
+            size = UNKNOWN_SIZE;
+        }
+        in.position(from + length);
+        return true;
+    }
+
+    private boolean takePart(ByteBuffer in) throws MalformedException {
         while (length < needed && in.hasRemaining()) {
             byte next = in.get();
             bytes[length++] = next;
@@ -59,6 +93,7 @@ final class EbmlHeader {
         needed = 1;
     }
 
+    /** The header, and then what is not of it: always room for the longest. */
     byte[] bytes() {
         return bytes;
     }

@@ -188,7 +188,10 @@ final class EbmlParser {
                     "too many elements inside each other", depth + 1L, open.length, "maxDepth");
         }
         visitor.masterStart(element, header, elementPosition);
-        open[depth] = element;
+        // As for leaves: storing a reference costs a barrier of the collector.
+        if (open[depth] != element) {
+            open[depth] = element;
+        }
         starts[depth] = elementPosition;
         sizes[depth] = elementSize;
         limits[depth] = limit;
@@ -198,7 +201,9 @@ final class EbmlParser {
 
     private void openLeaf(MatroskaElement element) throws MalformedException {
         visitor.leafStart(element, header);
-        leaf = element;
+        if (leaf != element) {
+            leaf = element;
+        }
         leafRemaining = elementSize;
         if (leafRemaining == 0) {
             endLeaf();

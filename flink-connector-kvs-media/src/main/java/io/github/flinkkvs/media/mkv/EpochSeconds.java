@@ -26,13 +26,47 @@ final class EpochSeconds {
     private static final int MAX_CHARS = 64;
     private static final int NANO_DIGITS = 9;
 
+    /** As many seconds as are before the year 2286, and no overflow. */
+    private static final int USUAL_SECOND_DIGITS = 10;
+
+    private static final int USUAL_DECIMALS = 3;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
     /** Seconds until the year 10000. */
     private static final long END_OF_TIME = 253_402_300_800L;
 
     private EpochSeconds() {}
 
     /** Keeps nanoseconds and cuts what is finer. */
-    static Instant parse(String text) throws MalformedException {
+    static Instant parse(CharSequence text) throws MalformedException {
+        long millis = usualMillis(text);
+        if (millis >= 0) {
+            return Instant.ofEpochSecond(millis / 1_000, millis % 1_000 * NANOS_PER_MILLI);
+        }
+        return parseDecimal(text.toString());
+    }
+
+    /** The time in milliseconds if it is written as ever in this century; otherwise -1. */
+    private static long usualMillis(CharSequence text) {
+        if (text.length() != USUAL_SECOND_DIGITS + 1 + USUAL_DECIMALS
+                || text.charAt(USUAL_SECOND_DIGITS) != '.') {
+            return -1;
+        }
+        long value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (i == USUAL_SECOND_DIGITS) {
+                continue;
+            }
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private static Instant parseDecimal(String text) throws MalformedException {
         if (text.length() > MAX_CHARS) {
             throw invalid(text, "longer than " + MAX_CHARS + " characters");
         }

@@ -33,7 +33,7 @@ final class FrameReader implements Section {
         this.blocks = new BlockParser(maxFrames, clock, tracks);
     }
 
-    /** To be called before each chunk. */
+    /** To be called after each chunk. Lets go of its bytes. */
     void clear() {
         clock.clear();
         blocks.clear();

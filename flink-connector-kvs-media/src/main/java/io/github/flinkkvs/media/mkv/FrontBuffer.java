@@ -47,7 +47,7 @@ final class FrontBuffer implements ChunkBytes {
     }
 
     @Override
-    public long lastLength() {
+    public long usualLength() {
         return 0;
     }
 
@@ -55,7 +55,7 @@ final class FrontBuffer implements ChunkBytes {
     public void expect(long more) {}
 
     @Override
-    public void append(byte[] from, int count) {
+    public void appendHeader(byte[] from, int count) {
         length += count;
     }
 

@@ -22,6 +22,8 @@ import java.util.Arrays;
  */
 final class Lacing {
 
+    private static final byte[] NO_BYTES = {};
+
     private static final int XIPH = 1;
     private static final int FIXED_SIZE = 2;
     private static final int EBML = 3;
@@ -29,7 +31,7 @@ final class Lacing {
     private final int[] lengths = new int[256];
     private int count;
 
-    private byte[] bytes;
+    private byte[] bytes = NO_BYTES;
     private int next;
     private int end;
 
@@ -39,7 +41,10 @@ final class Lacing {
      * @param mode the two lacing bits of the flags
      */
     void read(int mode, byte[] block, int from, int to) throws MalformedException {
-        bytes = block;
+        // Where blocks stand in the same array, nothing is stored: no barrier of the collector.
+        if (bytes != block) {
+            bytes = block;
+        }
         next = from;
         end = to;
         count = mode == 0 ? 1 : 1 + nextByte();
@@ -49,6 +54,12 @@ final class Lacing {
             case FIXED_SIZE -> fixedSize();
             default -> lengths[0] = end - next;
         }
+    }
+
+    /** Lets go of the block. */
+    void clear() {
+        bytes = NO_BYTES;
+        count = 0;
     }
 
     int count() {

@@ -71,8 +71,8 @@ enum MatroskaElement {
     private static final int GLOBAL_LEVEL = -1;
 
     /**
-     * Open addressing over a power of two of slots; no boxing, and about two probes for each
-     * look-up.
+     * Open addressing over a power of two of slots; no boxing, and one probe for each look-up: the
+     * multiplier was chosen so that no two of the ids share a slot.
      */
     private static final MatroskaElement[] BY_ID = new MatroskaElement[128];
 
@@ -153,7 +153,7 @@ enum MatroskaElement {
     }
 
     private static int slot(int id) {
-        return (id * 0x9E3779B1) >>> 25;
+        return (id * 0xAC0AE4E3) >>> 25;
     }
 
     private static int next(int slot) {

@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.mkv;
 
+import io.github.flinkkvs.media.model.FragmentHeader;
 import io.github.flinkkvs.media.model.FrameIndex;
 import io.github.flinkkvs.media.model.MediaTag;
 import io.github.flinkkvs.media.model.MediaTrack;
@@ -28,7 +29,7 @@ public final class MediaChunk implements ChunkEvent {
     private final byte[] bytes;
     private final int length;
     private final long position;
-    private final ServiceValues service;
+    private final FragmentHeader header;
     private final List<MediaTag> tags;
     private final List<MediaTrack> tracks;
     private final FrameIndex frames;
@@ -37,14 +38,14 @@ public final class MediaChunk implements ChunkEvent {
             byte[] bytes,
             int length,
             long position,
-            ServiceValues service,
+            FragmentHeader header,
             List<MediaTag> tags,
             List<MediaTrack> tracks,
             FrameIndex frames) {
         this.bytes = bytes;
         this.length = length;
         this.position = position;
-        this.service = service;
+        this.header = header;
         this.tags = tags;
         this.tracks = tracks;
         this.frames = frames;
@@ -68,26 +69,31 @@ public final class MediaChunk implements ChunkEvent {
         return position;
     }
 
+    /** What the service says of it. */
+    public FragmentHeader header() {
+        return header;
+    }
+
     /** Decimal digits, too many for a {@code long}. */
     public String fragmentNumber() {
-        return service.fragmentNumber();
+        return header.fragmentNumber().toString();
     }
 
     public String continuationToken() {
-        return service.continuationToken();
+        return header.continuationToken();
     }
 
     public Instant producerTimestamp() {
-        return service.producerTimestamp();
+        return header.producerTimestamp();
     }
 
     public Instant serverTimestamp() {
-        return service.serverTimestamp();
+        return header.serverTimestamp();
     }
 
     /** How far this fragment lay behind the present when the service sent it. */
     public OptionalLong millisBehindNow() {
-        return service.millisBehindNow();
+        return header.millisBehindNow();
     }
 
     /**

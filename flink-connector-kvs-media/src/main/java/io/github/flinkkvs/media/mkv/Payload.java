@@ -25,32 +25,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Payload {
 
-    private final ChunkBytes chunk;
+    private static final byte[] NO_BYTES = {};
+
+    private byte[] bytes = NO_BYTES;
     private int offset;
     private int length;
     private int position;
 
-    Payload(ChunkBytes chunk) {
-        this.chunk = chunk;
-    }
-
     /**
      * Moves to an element.
      *
+     * @param array has it
      * @param newOffset where it begins in the array
      * @param newLength how long it is, be it that only its front is in the array
      * @param newPosition where it begins in the chunk
      */
-    Payload at(int newOffset, int newLength, int newPosition) {
+    Payload at(byte[] array, int newOffset, int newLength, int newPosition) {
+        // It is nearly always the same array: what is not stored needs no barrier of the collector.
+        if (bytes != array) {
+            bytes = array;
+        }
         this.offset = newOffset;
         this.length = newLength;
         this.position = newPosition;
         return this;
     }
 
-    /** The chunk's array; the payload, or the front of a block, is a part of it. */
+    /** Lets go of the array. */
+    void clear() {
+        at(NO_BYTES, 0, 0, 0);
+    }
+
+    /** An array of which the payload, or the front of a block, is a part. */
     byte[] array() {
-        return chunk.array();
+        return bytes;
     }
 
     int offset() {
@@ -67,20 +75,53 @@ final class Payload {
     }
 
     byte[] copy() {
-        return Arrays.copyOfRange(array(), offset, offset + length);
+        return Arrays.copyOfRange(bytes, offset, offset + length);
     }
 
     /** UTF-8 without trailing NULs; what is not UTF-8 is replaced. */
     String text() {
         int end = offset + length;
-        while (end > offset && array()[end - 1] == 0) {
+        while (end > offset && bytes[end - 1] == 0) {
             end--;
         }
-        return new String(array(), offset, end - offset, UTF_8);
+        return new String(bytes, offset, end - offset, UTF_8);
+    }
+
+    /**
+     * The same as {@link #text}, and the same instance as {@code before} where that is the text.
+     * What is not plain ASCII is read anew.
+     *
+     * @param before a text that is likely to stand here again
+     */
+    String text(String before) {
+        return isPlainly(before) ? before : text();
+    }
+
+    /** Whether these very letters stand here, all of them ASCII and none of them NUL. */
+    boolean isPlainly(String text) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[offset + i] != text.charAt(i) || bytes[offset + i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each byte is a letter of its own, and none of them NUL. */
+    boolean isPlainAscii() {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long unsigned() throws MalformedException {
-        long value = VarInt.raw(array(), offset, length);
+        long value = VarInt.raw(bytes, offset, length);
         if (value < 0) {
             throw MalformedException.overLimit(
                     "a number has too many bits", Long.SIZE, Long.SIZE - 1L, "bits");
@@ -98,14 +139,14 @@ final class Payload {
     }
 
     BigInteger unsigned64() {
-        return new BigInteger(1, array(), offset, length);
+        return new BigInteger(1, bytes, offset, length);
     }
 
     double floatingPoint() throws MalformedException {
         return switch (length) {
             case 0 -> 0;
-            case Float.BYTES -> Float.intBitsToFloat((int) VarInt.raw(array(), offset, length));
-            case Double.BYTES -> Double.longBitsToDouble(VarInt.raw(array(), offset, length));
+            case Float.BYTES -> Float.intBitsToFloat((int) VarInt.raw(bytes, offset, length));
+            case Double.BYTES -> Double.longBitsToDouble(VarInt.raw(bytes, offset, length));
             default ->
                     throw new MalformedException(
                             "a floating point number has %d bytes, not 0, 4 or 8"

@@ -14,6 +14,9 @@
 
 package io.github.flinkkvs.media.mkv;
 
+import io.github.flinkkvs.media.model.FragmentHeader;
+import io.github.flinkkvs.media.model.FragmentNumber;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,8 +45,8 @@ final class ServiceTags {
     private static final int MAX_TOKEN_CHARS = 1_024;
 
     private String fragmentNumberText;
-    private String serverTimestampText;
-    private String producerTimestampText;
+    private CharSequence serverTimestampText;
+    private CharSequence producerTimestampText;
     private String millisBehindNow;
     private String continuationToken;
     private String errorId;
@@ -53,6 +56,11 @@ final class ServiceTags {
     private String fragmentNumber;
     private Instant serverTimestamp;
     private Instant producerTimestamp;
+
+    /** The delay that was read last, and of what: a reader that keeps up sees the same often. */
+    private String lastDelayText = "";
+
+    private OptionalLong lastDelay = OptionalLong.empty();
 
     void clear() {
         fragmentNumberText = null;
@@ -71,20 +79,25 @@ final class ServiceTags {
     /**
      * Takes the tag if it is one of the service's. The prefix alone does not tell: users' tags may
      * have it too.
+     *
+     * @param value need not stay what it is beyond {@link #endOfTags}
      */
-    boolean take(String name, String value) {
+    boolean take(String name, CharSequence value) {
         if (!name.startsWith(PREFIX)) {
             return false;
         }
-        switch (name.substring(PREFIX.length())) {
-            case "FRAGMENT_NUMBER" -> fragmentNumberText = value;
-            case "SERVER_TIMESTAMP", "SERVER_SIDE_TIMESTAMP" -> serverTimestampText = value;
-            case "PRODUCER_TIMESTAMP", "PRODUCER_SIDE_TIMESTAMP" -> producerTimestampText = value;
-            case "MILLIS_BEHIND_NOW" -> millisBehindNow = value;
-            case "CONTINUATION_TOKEN" -> continuationToken = value;
-            case "ERROR_ID" -> errorId = value;
-            case "ERROR_CODE", "EXCEPTION_ERROR_CODE" -> errorCode = value;
-            case "EXCEPTION_MESSAGE" -> errorMessage = value;
+        switch (name) {
+            case PREFIX + "FRAGMENT_NUMBER" -> fragmentNumberText = value.toString();
+            case PREFIX + "SERVER_TIMESTAMP", PREFIX + "SERVER_SIDE_TIMESTAMP" ->
+                    serverTimestampText = value;
+            case PREFIX + "PRODUCER_TIMESTAMP", PREFIX + "PRODUCER_SIDE_TIMESTAMP" ->
+                    producerTimestampText = value;
+            case PREFIX + "MILLIS_BEHIND_NOW" -> millisBehindNow = value.toString();
+            case PREFIX + "CONTINUATION_TOKEN" -> continuationToken = token(value);
+            case PREFIX + "ERROR_ID" -> errorId = value.toString();
+            case PREFIX + "ERROR_CODE", PREFIX + "EXCEPTION_ERROR_CODE" ->
+                    errorCode = value.toString();
+            case PREFIX + "EXCEPTION_MESSAGE" -> errorMessage = value.toString();
             default -> {
                 return false;
             }
@@ -102,13 +115,22 @@ final class ServiceTags {
         }
         if (serverTimestampText != null) {
             serverTimestamp = EpochSeconds.parse(serverTimestampText);
+            serverTimestampText = null;
         }
         if (producerTimestampText != null) {
             producerTimestamp = EpochSeconds.parse(producerTimestampText);
+            producerTimestampText = null;
         }
         if (continuationToken != null) {
             checkToken(continuationToken);
         }
+    }
+
+    /** The service has so far always sent the fragment's number again: then it is one object. */
+    private String token(CharSequence value) {
+        return fragmentNumberText != null && fragmentNumberText.contentEquals(value)
+                ? fragmentNumberText
+                : value.toString();
     }
 
     private static void checkToken(String token) throws MalformedException {
@@ -147,9 +169,9 @@ final class ServiceTags {
         return Optional.ofNullable(producerTimestamp);
     }
 
-    ServiceValues values() throws MalformedException {
-        return new ServiceValues(
-                required("FRAGMENT_NUMBER", fragmentNumber),
+    FragmentHeader values() throws MalformedException {
+        return new FragmentHeader(
+                FragmentNumber.of(required("FRAGMENT_NUMBER", fragmentNumber)),
                 continuationToken,
                 required("PRODUCER_TIMESTAMP", producerTimestamp),
                 required("SERVER_TIMESTAMP", serverTimestamp),
@@ -173,10 +195,19 @@ final class ServiceTags {
 
     /** Informational only: nonsense here is no reason to lose the fragment. */
     private OptionalLong behindNow() {
+        if (millisBehindNow == null) {
+            return OptionalLong.empty();
+        }
+        if (!millisBehindNow.equals(lastDelayText)) {
+            lastDelay = delay(millisBehindNow);
+            lastDelayText = millisBehindNow;
+        }
+        return lastDelay;
+    }
+
+    private static OptionalLong delay(String text) {
         try {
-            return millisBehindNow == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(Long.parseLong(millisBehindNow));
+            return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

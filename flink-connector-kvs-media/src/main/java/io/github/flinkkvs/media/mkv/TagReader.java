@@ -27,19 +27,26 @@ import java.util.List;
  */
 final class TagReader implements Section {
 
+    /** Of how many tags the texts are kept for the next chunk, which is likely to have the same. */
+    private static final int REMEMBERED_TAGS = 32;
+
     private final int maxTags;
     private final ServiceTags service;
 
     /**
-     * All tags of the Tags element being read, in the order in which they begin: nested ones follow
-     * their outer.
+     * The chunk's tags, in the order in which they begin (nested ones follow their outer), and then
+     * what is left of those of chunks before.
      */
     private final List<Draft> drafts = new ArrayList<>();
 
     private final Deque<Draft> open = new ArrayDeque<>();
     private final List<MediaTag> tags = new ArrayList<>();
     private MediaTag.Place place;
+
+    /** How many tags have begun, and how many stood in Tags elements that have ended. */
     private int count;
+
+    private int filed;
 
     TagReader(int maxTags, ServiceTags service) {
         this.maxTags = maxTags;
@@ -49,11 +56,17 @@ final class TagReader implements Section {
 
     /** To be called before each chunk. */
     void clear() {
-        drafts.clear();
+        for (; filed < count; filed++) {
+            drafts.get(filed).forgetLongTexts();
+        }
+        if (drafts.size() > REMEMBERED_TAGS) {
+            drafts.subList(REMEMBERED_TAGS, drafts.size()).clear();
+        }
         open.clear();
         tags.clear();
         place = MediaTag.Place.BEFORE_CLUSTER;
         count = 0;
+        filed = 0;
     }
 
     void clusterSeen() {
@@ -61,7 +74,7 @@ final class TagReader implements Section {
     }
 
     List<MediaTag> tags() {
-        return List.copyOf(tags);
+        return tags.isEmpty() ? List.of() : List.copyOf(tags);
     }
 
     @Override
@@ -73,17 +86,20 @@ final class TagReader implements Section {
             throw MalformedException.overLimit(
                     "the chunk has too many tags", count, maxTags, "maxTags");
         }
-        Draft draft = new Draft();
-        drafts.add(draft);
+        if (count > drafts.size()) {
+            drafts.add(new Draft());
+        }
+        Draft draft = drafts.get(count - 1);
+        draft.begin();
         open.push(draft);
     }
 
     @Override
     public void leaf(MatroskaElement element, Payload payload) {
         if (element == MatroskaElement.TAG_NAME) {
-            open.element().name = payload.text();
+            open.element().name(payload);
         } else if (element == MatroskaElement.TAG_STRING) {
-            open.element().value = payload.text();
+            open.element().value(payload);
         }
     }
 
@@ -92,22 +108,63 @@ final class TagReader implements Section {
         if (element == MatroskaElement.SIMPLE_TAG) {
             open.pop();
         } else if (element == MatroskaElement.TAGS) {
-            drafts.forEach(this::file);
-            drafts.clear();
+            for (; filed < count; filed++) {
+                file(drafts.get(filed));
+            }
             service.endOfTags();
         }
     }
 
     private void file(Draft draft) {
-        if (draft.name == null || draft.value == null || service.take(draft.name, draft.value)) {
-            return;
+        if (draft.isWhole() && !service.take(draft.name, draft.value)) {
+            tags.add(draft.tag(place));
         }
-        tags.add(new MediaTag(draft.name, draft.value, place));
+        draft.forgetLongTexts();
     }
 
-    /** A tag as far as it has been read. */
+    /** A tag as far as it has been read; its texts are those of a chunk before until they are. */
     private static final class Draft {
-        private String name;
-        private String value;
+        private final RepeatedText value = new RepeatedText();
+        private String name = "";
+        private boolean hasName;
+        private boolean hasValue;
+        private MediaTag lastTag;
+
+        void begin() {
+            hasName = false;
+            hasValue = false;
+        }
+
+        void name(Payload payload) {
+            name = payload.text(name);
+            hasName = true;
+        }
+
+        void value(Payload payload) {
+            value.read(payload);
+            hasValue = true;
+        }
+
+        boolean isWhole() {
+            return hasName && hasValue;
+        }
+
+        MediaTag tag(MediaTag.Place place) {
+            if (lastTag == null
+                    || lastTag.place() != place
+                    || !lastTag.name().equals(name)
+                    || !lastTag.value().contentEquals(value)) {
+                lastTag = new MediaTag(name, value.toString(), place);
+            }
+            return lastTag;
+        }
+
+        void forgetLongTexts() {
+            if (name.length() + value.length() > RepeatedText.MAX_LENGTH) {
+                name = "";
+                value.clear();
+                lastTag = null;
+            }
+        }
     }
 }

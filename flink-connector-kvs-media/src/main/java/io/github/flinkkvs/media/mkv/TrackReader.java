@@ -29,9 +29,10 @@ import static io.github.flinkkvs.media.mkv.MatroskaElement.TRACK_ENTRY;
 import static io.github.flinkkvs.media.mkv.MatroskaElement.VIDEO;
 
 /**
- * Reads Tracks elements. Every chunk repeats its tracks: equal ones are given out as the same list.
+ * Reads Tracks elements. Every chunk repeats its tracks: those that are written the same are read
+ * once, and equal ones are given out as the same list.
  */
-final class TrackReader implements Section {
+final class TrackReader implements RepeatedSection.Rereadable {
 
     /** What the specification says where a sound track does not. */
     private static final MediaTrack.Audio DEFAULT_AUDIO =
@@ -44,6 +45,8 @@ final class TrackReader implements Section {
     /** The default duration of each of the tracks, which every block asks for. */
     private final long[] durationNanos;
 
+    private final RepeatedSection repeated;
+
     private MediaTrackBuilder track;
     private long number;
     private MediaTrack.Video video;
@@ -52,14 +55,26 @@ final class TrackReader implements Section {
     TrackReader(int maxTracks) {
         this.maxTracks = maxTracks;
         this.durationNanos = new long[maxTracks];
+        this.repeated = new RepeatedSection(this);
     }
 
     /** To be called before each chunk. */
-    void clear() {
+    void startAnew() {
+        repeated.startAnew();
+    }
+
+    /** Where to tell what a chunk says. */
+    Section section() {
+        return repeated;
+    }
+
+    @Override
+    public void clear() {
         tracks.clear();
     }
 
-    List<MediaTrack> tracks() {
+    List<MediaTrack> tracks() throws MalformedException {
+        repeated.settle();
         if (!lastTracks.equals(tracks)) {
             lastTracks = List.copyOf(tracks);
         }
@@ -67,7 +82,8 @@ final class TrackReader implements Section {
     }
 
     /** How long frames of this track last, or {@link FrameIndex#UNKNOWN_DURATION}. */
-    long defaultDurationNanos(long trackNumber) {
+    long defaultDurationNanos(long trackNumber) throws MalformedException {
+        repeated.settle();
         for (int i = 0; i < tracks.size(); i++) {
             if (tracks.get(i).number() == trackNumber) {
                 return durationNanos[i];

@@ -29,9 +29,11 @@ public final class FrameIndexBuilder {
     long[] trackNumbers = new long[INITIAL_FRAMES];
     long[] timeOffsetNanos = new long[INITIAL_FRAMES];
     long[] durationNanos = new long[INITIAL_FRAMES];
-    int[] offsets = new int[INITIAL_FRAMES];
-    int[] lengths = new int[INITIAL_FRAMES];
-    boolean[] keyFrames = new boolean[INITIAL_FRAMES];
+
+    /** Twice the offset, and one more for a key frame. */
+    long[] places = new long[INITIAL_FRAMES];
+
+    long[] lengths = new long[INITIAL_FRAMES];
     int size;
 
     FrameIndexBuilder() {}
@@ -53,15 +55,14 @@ public final class FrameIndexBuilder {
             boolean keyFrame,
             int offset,
             int length) {
-        if (size == offsets.length) {
+        if (size == places.length) {
             grow();
         }
         this.trackNumbers[size] = trackNumber;
         this.timeOffsetNanos[size] = timeOffsetNanos;
         this.durationNanos[size] = durationNanos;
-        this.offsets[size] = offset;
+        this.places[size] = 2L * offset + (keyFrame ? 1 : 0);
         this.lengths[size] = length;
-        this.keyFrames[size] = keyFrame;
         size++;
         return this;
     }
@@ -81,8 +82,7 @@ public final class FrameIndexBuilder {
         trackNumbers = Arrays.copyOf(trackNumbers, room);
         timeOffsetNanos = Arrays.copyOf(timeOffsetNanos, room);
         durationNanos = Arrays.copyOf(durationNanos, room);
-        offsets = Arrays.copyOf(offsets, room);
+        places = Arrays.copyOf(places, room);
         lengths = Arrays.copyOf(lengths, room);
-        keyFrames = Arrays.copyOf(keyFrames, room);
     }
 }

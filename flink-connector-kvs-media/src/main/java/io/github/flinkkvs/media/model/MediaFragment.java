@@ -47,9 +47,7 @@ import java.util.RandomAccess;
 @TypeInfo(MediaFragmentTypeInfoFactory.class)
 public final class MediaFragment {
 
-    /** What the index holds of a frame, and about what a tag takes. */
-    private static final int FRAME_BYTES = 33;
-
+    /** About what a tag takes. */
     private static final int TAG_BYTES = 200;
 
     private final StreamId stream;
@@ -200,7 +198,7 @@ public final class MediaFragment {
     /** Returns about how much memory the fragment holds: its bytes and what was found in them. */
     @Internal
     public long retainedBytes() {
-        return chunk.length + (long) FRAME_BYTES * index.size() + (long) TAG_BYTES * tags.size();
+        return chunk.length + index.retainedBytes() + (long) TAG_BYTES * tags.size();
     }
 
     void writeChunk(DataOutput out) throws IOException {

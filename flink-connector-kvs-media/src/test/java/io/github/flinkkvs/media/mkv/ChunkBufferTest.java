@@ -30,7 +30,7 @@ class ChunkBufferTest {
 
     @Test
     void anExpectedSizeIsReservedExactly() {
-        buffer.append(data(1, 1_000), 1_000);
+        buffer.append(ByteBuffer.wrap(data(1, 1_000)), 1_000);
         buffer.expect(500_000);
         buffer.append(ByteBuffer.wrap(data(2, 499_000)), 499_000);
 
@@ -39,7 +39,7 @@ class ChunkBufferTest {
 
     @Test
     void aLargeClaimIsBelievedForAFewMebibytesOnly() {
-        buffer.append(data(1, 1_000), 1_000);
+        buffer.append(ByteBuffer.wrap(data(1, 1_000)), 1_000);
         buffer.expect(60 << 20);
 
         assertThat(buffer.array()).hasSize(1_000 + ChunkBuffer.AHEAD);
@@ -61,7 +61,7 @@ class ChunkBufferTest {
         int arrays = 0;
         byte[] before = buffer.array();
         for (int i = 0; i < 10_000; i++) {
-            buffer.append(data(1, 6), 6);
+            buffer.append(ByteBuffer.wrap(data(1, 6)), 6);
             buffer.expect(512);
             arrays += buffer.array() == before ? 0 : 1;
             before = buffer.array();
@@ -77,9 +77,32 @@ class ChunkBufferTest {
         fill(1_000);
         buffer.clear();
 
-        assertThat(buffer.lastLength()).isLessThan(2_000);
+        assertThat(buffer.usualLength()).isLessThan(2_000);
         buffer.expect(60 << 20);
         assertThat(buffer.array()).hasSize(ChunkBuffer.AHEAD);
+    }
+
+    @Test
+    void aChunkOfUnknownLengthGetsRoomForTheLongestOfTheLast() {
+        for (int length : new int[] {100_000, 128_000, 110_000}) {
+            fill(length);
+            buffer.release();
+        }
+
+        assertThat(buffer.usualLength()).isEqualTo(130_000);
+        for (int i = 0; i < 8; i++) {
+            fill(64_000);
+            buffer.release();
+        }
+        assertThat(buffer.usualLength()).isEqualTo(65_000);
+    }
+
+    @Test
+    void aChunkThatIsALittleLongerThanExpectedGetsALittleMoreRoom() {
+        buffer.expect(80_000);
+        fill(81_000);
+
+        assertThat(buffer.array()).hasSize(90_000);
     }
 
     @Test
@@ -104,11 +127,39 @@ class ChunkBufferTest {
 
     @Test
     void aSmallChunkIsReleasedInAnArrayOfItsOwn() {
-        buffer.append(data(1, 10), 10);
+        buffer.append(ByteBuffer.wrap(data(1, 10)), 10);
         byte[] first = buffer.release();
-        buffer.append(data(2, 10), 10);
+        buffer.append(ByteBuffer.wrap(data(2, 10)), 10);
 
         assertThat(first).isEqualTo(data(1, 10));
+    }
+
+    @Test
+    void smallChunksHaveNoUnusedRoomAndAreGatheredInOneArray() {
+        fill(17_000);
+        buffer.release();
+        fill(4_000);
+        buffer.expect(buffer.usualLength() - 4_000);
+        byte[] gathering = buffer.array();
+        fill(13_000);
+        byte[] first = buffer.release();
+        byte[] asReleased = first.clone();
+        buffer.expect(17_000);
+        fill(16_500);
+
+        assertThat(first).hasSize(17_000).isEqualTo(asReleased).isNotSameAs(gathering);
+        assertThat(buffer.array()).isSameAs(gathering);
+        assertThat(buffer.release()).hasSize(16_500);
+    }
+
+    @Test
+    void whatIsKeptForSmallChunksDoesNotGrowWithLargeOnes() {
+        for (int length : new int[] {17_000, 300_000, 17_000, 40_000}) {
+            buffer.expect(length);
+            fill(length);
+            assertThat(buffer.release()).hasSize(length);
+            assertThat(buffer.array()).hasSizeLessThanOrEqualTo(32 << 10);
+        }
     }
 
     @Test
@@ -116,7 +167,7 @@ class ChunkBufferTest {
         ChunkBuffer small = new ChunkBuffer(5_000);
         byte[] bytes = data(1, 1_000);
         for (int i = 0; i < 5; i++) {
-            small.append(bytes, bytes.length);
+            small.append(ByteBuffer.wrap(bytes), bytes.length);
         }
 
         assertThat(small.array()).hasSize(5_000);
@@ -126,7 +177,7 @@ class ChunkBufferTest {
     private void fill(int count) {
         byte[] piece = data(3, 10_000);
         for (int left = count; left > 0; left -= piece.length) {
-            buffer.append(piece, Math.min(left, piece.length));
+            buffer.append(ByteBuffer.wrap(piece), Math.min(left, piece.length));
         }
     }
 }

@@ -14,6 +14,13 @@
 
 package io.github.flinkkvs.media.model;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
@@ -22,7 +29,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,6 +51,47 @@ class FrameIndexTest {
         assertThat(frames.keyFrame(999)).isFalse();
         assertThat(frames.offset(999)).isEqualTo(9_990);
         assertThat(frames.length(999)).isEqualTo(10);
+    }
+
+    @Property
+    void anyNumbersAreFoundAsTheyWereAdded(@ForAll("frames") List<Frame> added) {
+        FrameIndexBuilder builder = FrameIndex.builder();
+        added.forEach(frame -> frame.addTo(builder));
+
+        assertThat(framesOf(builder.build())).isEqualTo(added);
+    }
+
+    @Property
+    void numbersCloseToEachOtherAreFoundAsTheyWereAdded(
+            @ForAll long base, @ForAll @Size(max = 40) List<Byte> differences) {
+        List<Frame> added = new ArrayList<>();
+        FrameIndexBuilder builder = FrameIndex.builder();
+        for (byte more : differences) {
+            long millis = (base % 1_000_000_000 + more) * 1_000_000;
+            int place = (int) (base & 0xFFFFFF) + more + 128;
+            added.add(new Frame(base + more, millis, base - more, more > 0, place, more + 128));
+        }
+        added.forEach(frame -> frame.addTo(builder));
+
+        assertThat(framesOf(builder.build())).isEqualTo(added);
+    }
+
+    @Test
+    void aFrameOfASmallFragmentCostsAFewBytes() {
+        FrameIndexBuilder builder = FrameIndex.builder();
+        for (int i = 0; i < 60; i++) {
+            builder.add(1, i * 33_000_000L, -1, i == 0, 8_000 * i, 8_000 + i);
+        }
+
+        assertThat(builder.build().retainedBytes()).isLessThan(80 + 60 * 9);
+    }
+
+    @Test
+    void framesBeyondTheLastAreRefused() {
+        FrameIndex frames = index(3);
+
+        assertThatThrownBy(() -> frames.offset(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> frames.length(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -98,6 +148,21 @@ class FrameIndexTest {
                 .hasMessageContaining(String.valueOf(value));
     }
 
+    private static List<Frame> framesOf(FrameIndex index) {
+        List<Frame> frames = new ArrayList<>();
+        for (int i = 0; i < index.size(); i++) {
+            frames.add(
+                    new Frame(
+                            index.trackNumber(i),
+                            index.timeOffsetNanos(i),
+                            index.durationNanos(i),
+                            index.keyFrame(i),
+                            index.offset(i),
+                            index.length(i)));
+        }
+        return frames;
+    }
+
     private static FrameIndex index(int size) {
         FrameIndexBuilder frames = FrameIndex.builder();
         for (int i = 0; i < size; i++) {
@@ -114,5 +179,23 @@ class FrameIndexTest {
 
     private static DataInputStream in(byte[] bytes) {
         return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    private record Frame(
+            long track, long time, long duration, boolean keyFrame, int offset, int length) {
+
+        void addTo(FrameIndexBuilder frames) {
+            frames.add(track, time, duration, keyFrame, offset, length);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Frame>> frames() {
+        Arbitrary<Integer> positive = Arbitraries.integers().between(0, Integer.MAX_VALUE);
+        Arbitrary<Long> any = Arbitraries.longs();
+        return Combinators.combine(any, any, any, Arbitraries.of(true, false), positive, positive)
+                .as(Frame::new)
+                .list()
+                .ofMaxSize(40);
     }
 }

@@ -34,6 +34,7 @@ import javax.annotation.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,8 @@ public final class KvsMediaSourceEnumerator
         implements SplitEnumerator<KvsMediaSplit, KvsMediaEnumeratorState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KvsMediaSourceEnumerator.class);
+
+    private static final int SHOWN = 20;
 
     private final SplitEnumeratorContext<KvsMediaSplit> context;
     private final StreamSelection selection;
@@ -154,12 +157,17 @@ public final class KvsMediaSourceEnumerator
         Set<String> found =
                 streams.stream().map(StreamDescription::name).collect(Collectors.toSet());
         release(missing.after(found, ledger.known(), clock.instant()));
+        List<String> added = new ArrayList<>();
         for (StreamDescription stream : streams) {
             if (!ledger.isKnown(stream.name()) && !released.mayLinger(stream.name())) {
                 KvsMediaSplit split = newSplit(stream);
-                LOG.info("Found stream {}, to be read from {}", stream.arn(), split.position());
+                LOG.debug("Found stream {}, to be read from {}", stream.arn(), split.position());
                 ledger.addIfNew(split);
+                added.add(stream.name());
             }
+        }
+        if (!added.isEmpty()) {
+            LOG.info("Found {}", shown(added));
         }
         if (firstDiscovery.isEmpty()) {
             firstDiscovery = Optional.of(started);
@@ -168,7 +176,7 @@ public final class KvsMediaSourceEnumerator
     }
 
     private void nowFound(Map<String, Optional<StopPosition>> stops) {
-        LOG.info("Ends of streams that end now: {}", stops);
+        LOG.debug("Ends of streams that end now: {}", stops);
         ledger.endPending(stops);
         assign();
     }
@@ -209,24 +217,29 @@ public final class KvsMediaSourceEnumerator
     public void addReader(int reader) {
         informed.remove(reader);
         tell(reader, released.lingering());
-        assign();
+        handOver();
     }
 
     @Override
     public void addSplitsBack(List<KvsMediaSplit> splits, int reader) {
-        LOG.info("Reader {} is gone; taking back {}", reader, splits);
+        LOG.info("Reader {} is gone; taking back {}", reader, shown(ids(splits)));
         ledger.takeBack(splits, reader);
         assign();
     }
 
     private void assign() {
-        nowStops.find(ledger.pending());
+        nowStops.find(ledger.endless());
+        handOver();
+    }
+
+    private void handOver() {
         SortedSet<Integer> registered = new TreeSet<>(context.registeredReaders().keySet());
         Map<Integer, List<KvsMediaSplit>> assignment =
                 ledger.assignPending(context.currentParallelism(), registered);
         if (!assignment.isEmpty()) {
             assignment.forEach(
-                    (reader, splits) -> LOG.info("Assigning to reader {}: {}", reader, splits));
+                    (reader, splits) ->
+                            LOG.info("Assigning to reader {}: {}", reader, shown(ids(splits))));
             context.assignSplits(new SplitsAssignment<>(assignment));
         }
         for (int reader : registered) {
@@ -234,6 +247,17 @@ public final class KvsMediaSourceEnumerator
                 context.signalNoMoreSplits(reader);
             }
         }
+    }
+
+    private static List<String> ids(List<KvsMediaSplit> splits) {
+        return splits.stream().map(KvsMediaSplit::splitId).toList();
+    }
+
+    /** Of a fleet of streams some names tell enough, and a log line has its limits. */
+    private static String shown(List<String> streams) {
+        return streams.size() <= SHOWN
+                ? streams.toString()
+                : streams.subList(0, SHOWN) + " and " + (streams.size() - SHOWN) + " more";
     }
 
     /** Splits are pushed; a reader never has to ask. */

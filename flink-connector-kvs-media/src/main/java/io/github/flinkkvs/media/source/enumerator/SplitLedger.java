@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +39,11 @@ import java.util.TreeSet;
  */
 final class SplitLedger {
 
+    private static final Comparator<KvsMediaSplit> BY_ID =
+            Comparator.comparing(KvsMediaSplit::splitId);
+
     private final KvsMediaSplitAssigner assigner;
-    private final Map<String, KvsMediaSplit> pending = new TreeMap<>();
+    private final PendingSplits pending = new PendingSplits();
     private final Map<String, KvsMediaSplit> assigned = new LinkedHashMap<>();
 
     /** Who is meant to have a split. It goes back there: other readers may have ended by then. */
@@ -46,33 +52,39 @@ final class SplitLedger {
     SplitLedger(KvsMediaEnumeratorState state, KvsMediaSplitAssigner assigner) {
         this.assigner = assigner;
         state.assigned().forEach(split -> assigned.put(split.splitId(), split));
-        state.pending().forEach(split -> pending.put(split.splitId(), split));
-        Map<String, Integer> ofKnown = new TreeMap<>(state.owners());
-        ofKnown.keySet().retainAll(known());
+        Map<String, Integer> ofKnown = new HashMap<>(state.owners());
+        Set<String> known = new HashSet<>(assigned.keySet());
+        state.pending().forEach(split -> known.add(split.splitId()));
+        ofKnown.keySet().retainAll(known);
         owners = new SplitOwners(ofKnown, state.parallelism());
+        state.pending().forEach(this::putPending);
     }
 
     /** Adds a split unless its stream is known already. */
     void addIfNew(KvsMediaSplit split) {
         if (!isKnown(split.splitId())) {
-            pending.put(split.splitId(), split);
+            putPending(split);
         }
     }
 
+    private void putPending(KvsMediaSplit split) {
+        pending.put(split, owners.of(split.splitId()));
+    }
+
     boolean isKnown(String splitId) {
-        return assigned.containsKey(splitId) || pending.containsKey(splitId);
+        return assigned.containsKey(splitId) || pending.contains(splitId);
     }
 
     /** Returns the ids of all splits, pending or assigned. */
     Set<String> known() {
         Set<String> known = new TreeSet<>(assigned.keySet());
-        known.addAll(pending.keySet());
+        known.addAll(pending.ids());
         return known;
     }
 
     /** Forgets a split. */
     void release(String splitId) {
-        pending.remove(splitId);
+        pending.remove(splitId, owners.of(splitId));
         assigned.remove(splitId);
         owners.disown(splitId);
     }
@@ -87,15 +99,15 @@ final class SplitLedger {
             String id = split.splitId();
             if (isKnown(id) && owners.of(id).orElse(reader) == reader) {
                 assigned.remove(id);
-                pending.put(id, split);
                 owners.own(id, reader);
+                putPending(split);
             }
         }
     }
 
-    /** Returns the splits that no reader has. */
-    Collection<KvsMediaSplit> pending() {
-        return Collections.unmodifiableCollection(pending.values());
+    /** Returns the splits that wait until it is known where they are to end. */
+    Collection<KvsMediaSplit> endless() {
+        return pending.endless();
     }
 
     /**
@@ -104,10 +116,15 @@ final class SplitLedger {
      * @param stops the ends by split id; nothing for a split that is dropped
      */
     void endPending(Map<String, Optional<StopPosition>> stops) {
-        stops.forEach(
-                (id, stop) ->
-                        pending.computeIfPresent(
-                                id, (key, split) -> stop.map(split::until).orElse(null)));
+        stops.forEach((id, stop) -> pending.get(id).ifPresent(split -> end(split, stop)));
+    }
+
+    private void end(KvsMediaSplit split, Optional<StopPosition> stop) {
+        if (stop.isPresent()) {
+            putPending(split.until(stop.get()));
+        } else {
+            pending.remove(split.splitId(), owners.of(split.splitId()));
+        }
     }
 
     int pendingCount() {
@@ -125,25 +142,39 @@ final class SplitLedger {
      * @return what is new for each reader
      */
     Map<Integer, List<KvsMediaSplit>> assignPending(int parallelism, Set<Integer> registered) {
-        owners.resize(parallelism);
-        Context context = new Context(registered);
+        if (owners.resize(parallelism)) {
+            pending.disown();
+        }
         Map<Integer, List<KvsMediaSplit>> assignment = new TreeMap<>();
-        for (KvsMediaSplit split : List.copyOf(pending.values())) {
-            String id = split.splitId();
-            if (split.stop().isOpenNow()) {
-                continue;
-            }
-            if (owners.of(id).isEmpty()) {
-                owners.own(id, chosen(id, context));
-            }
-            int reader = owners.of(id).orElseThrow();
-            if (registered.contains(reader)) {
-                pending.remove(id);
-                assigned.put(id, split);
-                assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
-            }
+        for (int reader : registered) {
+            pending.takeAllOf(reader).forEach(split -> hand(split, reader, assignment));
+        }
+        List<KvsMediaSplit> ownerless = pending.ownerless();
+        if (!ownerless.isEmpty()) {
+            Context context = new Context(registered);
+            ownerless.forEach(split -> choose(split, context, assignment));
+            assignment.values().forEach(splits -> splits.sort(BY_ID));
         }
         return assignment;
+    }
+
+    private void choose(
+            KvsMediaSplit split, Context context, Map<Integer, List<KvsMediaSplit>> assignment) {
+        String id = split.splitId();
+        int reader = chosen(id, context);
+        pending.remove(id, Optional.empty());
+        owners.own(id, reader);
+        if (context.registered.contains(reader)) {
+            hand(split, reader, assignment);
+        } else {
+            putPending(split);
+        }
+    }
+
+    private void hand(
+            KvsMediaSplit split, int reader, Map<Integer, List<KvsMediaSplit>> assignment) {
+        assigned.put(split.splitId(), split);
+        assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
     }
 
     private int chosen(String stream, Context context) {
@@ -167,7 +198,7 @@ final class SplitLedger {
             Optional<Instant> firstDiscovery, List<ReleasedStream> released) {
         return new KvsMediaEnumeratorState(
                 List.copyOf(assigned.values()),
-                List.copyOf(pending.values()),
+                List.copyOf(pending.all()),
                 owners.bySplit(),
                 owners.parallelism(),
                 firstDiscovery,
@@ -211,7 +242,7 @@ final class SplitLedger {
 
         @Override
         public Set<String> pending() {
-            return Collections.unmodifiableSet(pending.keySet());
+            return pending.ids();
         }
     }
 }

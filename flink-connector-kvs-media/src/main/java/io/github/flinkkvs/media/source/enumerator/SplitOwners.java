@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.enumerator;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class SplitOwners {
 
     private final Map<String, Integer> bySplit = new HashMap<>();
     private final Map<Integer, Set<String>> byReader = new TreeMap<>();
+
+    /** How many each has: asked for once for each reader and each split that is assigned. */
+    private int[] counts = {};
+
     private int parallelism;
 
     /**
@@ -37,20 +42,32 @@ final class SplitOwners {
         this.parallelism = parallelism;
     }
 
-    /** With the same number of readers, Flink restores each one's splits to it; else it deals. */
-    void resize(int readers) {
-        if (parallelism != readers) {
-            bySplit.clear();
-            byReader.clear();
-            parallelism = readers;
+    /**
+     * With the same number of readers, Flink restores each one's splits to it; else it deals.
+     *
+     * @return whether all owners have been forgotten
+     */
+    boolean resize(int readers) {
+        if (parallelism == readers) {
+            return false;
         }
+        bySplit.clear();
+        byReader.clear();
+        counts = new int[readers];
+        parallelism = readers;
+        return true;
     }
 
     void own(String split, int reader) {
         Integer former = bySplit.put(split, reader);
         if (former != null) {
             byReader.get(former).remove(split);
+            counts[former]--;
         }
+        if (reader >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(reader + 1, 2 * counts.length));
+        }
+        counts[reader]++;
         byReader.computeIfAbsent(reader, r -> new TreeSet<>()).add(split);
     }
 
@@ -58,6 +75,7 @@ final class SplitOwners {
         Integer owner = bySplit.remove(split);
         if (owner != null) {
             byReader.get(owner).remove(split);
+            counts[owner]--;
         }
     }
 
@@ -66,7 +84,7 @@ final class SplitOwners {
     }
 
     int count(int reader) {
-        return byReader.getOrDefault(reader, Set.of()).size();
+        return reader < counts.length ? counts[reader] : 0;
     }
 
     int parallelism() {

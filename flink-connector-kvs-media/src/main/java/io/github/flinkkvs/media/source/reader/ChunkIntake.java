@@ -76,12 +76,12 @@ final class ChunkIntake {
 
     /** Takes a complete chunk. */
     Outcome take(MediaChunk chunk, FragmentBatch.Builder batch) {
-        FragmentNumber number = FragmentNumber.of(chunk.fragmentNumber());
+        FragmentNumber number = chunk.header().fragmentNumber();
         Outcome outcome = judge(number, chunk.serverTimestamp(), chunk.producerTimestamp());
         if (outcome == Outcome.DUPLICATE) {
             metrics.duplicatesDropped().inc();
         } else if (outcome == Outcome.NEW_FRAGMENT || outcome == Outcome.LAST_FRAGMENT) {
-            MediaFragment fragment = ChunkToFragment.convert(split.stream(), number, chunk);
+            MediaFragment fragment = ChunkToFragment.convert(split.stream(), chunk);
             position.moveBehind(fragment.header());
             metrics.fetched(fragment);
             batch.add(split.splitId(), new FetchedFragment.Good(fragment));
@@ -95,7 +95,7 @@ final class ChunkIntake {
     boolean isUnread(MediaChunk chunk) {
         Outcome outcome =
                 judge(
-                        FragmentNumber.of(chunk.fragmentNumber()),
+                        chunk.header().fragmentNumber(),
                         chunk.serverTimestamp(),
                         chunk.producerTimestamp());
         return outcome == Outcome.NEW_FRAGMENT

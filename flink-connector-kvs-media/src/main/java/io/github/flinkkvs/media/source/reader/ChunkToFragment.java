@@ -15,8 +15,6 @@
 package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.mkv.MediaChunk;
-import io.github.flinkkvs.media.model.FragmentHeader;
-import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 
@@ -25,17 +23,10 @@ final class ChunkToFragment {
 
     private ChunkToFragment() {}
 
-    static MediaFragment convert(StreamId stream, FragmentNumber number, MediaChunk chunk) {
-        FragmentHeader header =
-                new FragmentHeader(
-                        number,
-                        chunk.continuationToken(),
-                        chunk.producerTimestamp(),
-                        chunk.serverTimestamp(),
-                        chunk.millisBehindNow());
+    static MediaFragment convert(StreamId stream, MediaChunk chunk) {
         return new MediaFragment(
                 stream,
-                header,
+                chunk.header(),
                 chunk.tags(),
                 chunk.tracks(),
                 chunk.frames(),

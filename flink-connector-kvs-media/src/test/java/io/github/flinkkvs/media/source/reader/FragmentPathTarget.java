@@ -25,7 +25,6 @@ import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.MkvSeeds;
 import io.github.flinkkvs.media.mkv.ParserLimits;
-import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.position.StartPosition;
@@ -88,9 +87,7 @@ public final class FragmentPathTarget implements FuzzTarget {
 
     private void take(ChunkEvent event) throws IOException {
         if (event instanceof MediaChunk chunk) {
-            checkFragment(
-                    ChunkToFragment.convert(
-                            STREAM, FragmentNumber.of(chunk.fragmentNumber()), chunk));
+            checkFragment(ChunkToFragment.convert(STREAM, chunk));
         } else if (event instanceof ErrorChunk error) {
             checkMessage(
                     KvsServiceException.inBand(

@@ -12,15 +12,5 @@
  * limitations under the License.
  */
 
-package io.github.flinkkvs.media.mkv;
-
-import java.time.Instant;
-import java.util.OptionalLong;
-
-/** What the service says of one complete chunk in its tags. */
-record ServiceValues(
-        String fragmentNumber,
-        String continuationToken,
-        Instant producerTimestamp,
-        Instant serverTimestamp,
-        OptionalLong millisBehindNow) {}
+/** The in-memory comparison, small. */
+package io.github.flinkkvs.benchmarks.parsing;
