@@ -5,14 +5,14 @@ SET 'table.display.max-column-width' = '70';
 SET 'execution.runtime-mode' = 'batch';
 
 CREATE TABLE archived (
-  stream          STRING,
+  stream_name     STRING,
   fragment_number STRING,
   folder          STRING,            -- below archive/media
   first_frame     TIMESTAMP_LTZ(3),
   last_frame      TIMESTAMP_LTZ(3),
   received        TIMESTAMP_LTZ(3),
   frames          INT,
-  bytes           INT
+  chunk_bytes     INT
 ) WITH (
   'connector' = 'filesystem',
   'path' = 'archive/index',          -- on a cluster a place that all see
@@ -27,14 +27,17 @@ SELECT
   MIN(first_frame) AS first_frame,
   MAX(last_frame) AS last_frame,
   SUM(frames) AS frames,
-  SUM(bytes) AS bytes
+  SUM(chunk_bytes) AS chunk_bytes
 FROM archived
 GROUP BY folder;
 
 -- Where nothing was recorded for more than five seconds.
-SELECT stream, last_frame AS nothing_from, next_frame AS nothing_until
+SELECT stream_name, last_frame AS nothing_from, next_frame AS nothing_until
 FROM (
-  SELECT stream, last_frame, LEAD(first_frame) OVER (PARTITION BY stream ORDER BY first_frame) AS next_frame
+  SELECT
+    stream_name,
+    CAST(last_frame AS TIMESTAMP(3)) AS last_frame,
+    LEAD(CAST(first_frame AS TIMESTAMP(3))) OVER (PARTITION BY stream_name ORDER BY first_frame) AS next_frame
   FROM archived
 )
 WHERE TIMESTAMPDIFF(SECOND, last_frame, next_frame) > 5;

@@ -81,7 +81,7 @@ class CallAudioITCase {
             lines.shutdownNow();
         }
 
-        assertThat(failures.happened()).isEqualTo(2);
+        assertThat(failures.happened()).isPositive();
         assertThat(calls).hasSize(CALLS);
         assertThat(recordings.files()).hasSize(2 * CALLS);
         for (SyntheticCall call : calls) {

@@ -42,14 +42,14 @@ final class IndexLine implements MapFunction<MediaFragment, String> {
                         .toList();
         Instant start = fragment.producerTimestamp();
         ObjectNode line = JSON.createObjectNode();
-        line.put("stream", fragment.streamName());
+        line.put("stream_name", fragment.streamName());
         line.put("fragment_number", fragment.fragmentNumber().toString());
         line.put("folder", PartitionOfFragment.of(fragment));
         line.put("first_frame", (times.isEmpty() ? start : times.get(0)).toString());
         line.put("last_frame", (times.isEmpty() ? start : times.get(times.size() - 1)).toString());
         line.put("received", fragment.serverTimestamp().toString());
         line.put("frames", fragment.frameCount());
-        line.put("bytes", fragment.chunkLength());
+        line.put("chunk_bytes", fragment.chunkLength());
         return JSON.writeValueAsString(line);
     }
 }
