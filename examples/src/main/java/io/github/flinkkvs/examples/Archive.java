@@ -58,6 +58,9 @@ public final class Archive {
             arguments.job.endpoint = cameras.endpoint();
             arguments.job.region = cameras.region();
             arguments.job.stop = cameras.stop();
+            System.out.printf(
+                    "Service emulated at %s. Two cameras film for %d s.%n",
+                    cameras.endpoint(), arguments.seconds);
             archive(arguments);
             System.out.println(cameras.verdict(arguments.output));
         }

@@ -59,6 +59,10 @@ public final class CallAudio {
             arguments.job.endpoint = centre.endpoint();
             arguments.job.region = centre.region();
             arguments.job.stop = centre.closingTime();
+            System.out.printf(
+                    "Service emulated at %s. Calls come for %d s, and the job ends when their"
+                            + " streams are known to be silent.%n%n",
+                    centre.endpoint(), arguments.seconds);
             recordCalls(arguments);
             System.out.println(centre.verdict(Path.of(arguments.output)));
         }

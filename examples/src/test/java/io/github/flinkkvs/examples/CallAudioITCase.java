@@ -40,7 +40,7 @@ import java.util.concurrent.Future;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls as the emulated contact centre made them, and as the job recorded them. */
-@Timeout(120)
+@Timeout(180)
 class CallAudioITCase {
 
     private static final int STREAMS = 6;
@@ -73,7 +73,7 @@ class CallAudioITCase {
         ExecutorService lines = Executors.newFixedThreadPool(STREAMS);
         try {
             List<Future<Void>> talks = callOnAllStreams(lines);
-            recordings.record(failures, "--stop=server-timestamp=" + Instant.now().plusSeconds(25));
+            recordings.record(failures, "--stop=server-timestamp=" + Instant.now().plusSeconds(30));
             for (Future<Void> talk : talks) {
                 talk.get();
             }
@@ -115,8 +115,9 @@ class CallAudioITCase {
             if (i < STREAMS) {
                 callsOfLines.add(new ArrayList<>());
             }
-            // No whole number of fragments, and no whole number of blocks of 64 ms.
-            callsOfLines.get(i % STREAMS).add(call("call-" + i, 2501 + 137 * i, 400 + 31 * i));
+            // The customer speaks from the third second on. No length is a whole number of
+            // fragments, or of blocks, which have 64 ms.
+            callsOfLines.get(i % STREAMS).add(call("call-" + i, 3501 + 137 * i, 400 + 31 * i));
         }
         List<Future<Void>> talks = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {

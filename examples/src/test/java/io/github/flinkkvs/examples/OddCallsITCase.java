@@ -31,7 +31,7 @@ import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls that are not as one would like them, recorded in one run. */
-@Timeout(120)
+@Timeout(180)
 class OddCallsITCase {
 
     private static final int BYTES_PER_SECOND = 2 * 8000;

@@ -41,7 +41,7 @@ public final class CallCentre implements AutoCloseable {
     public static final String PREFIX = "connect-example-contact-";
 
     private static final int LINES = 4;
-    private static final long SHORTEST_CALL_MILLIS = 2000;
+    private static final long SHORTEST_CALL_MILLIS = 3500;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(9);
     private static final int WAVE_HEADER_BYTES = 44;
 

@@ -29,12 +29,6 @@ public record RecordedCall(String contactId, String channel, Duration length, St
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s %s %.3f s %s",
-                contactId,
-                channel,
-                length.toMillis() / 1000.0,
-                file);
+        return String.format(Locale.ROOT, "%8.3f s  %s", length.toMillis() / 1000.0, file);
     }
 }
