@@ -74,8 +74,7 @@ class ArchiveITCase {
             emulator.stream("garden").addCamera(camera("garden").build());
             EmulatedStream exchanged = emulator.stream("front-door");
             exchanged.storePast(camera("old").build(), end.minusSeconds(26), Duration.ofSeconds(6));
-            try (CameraHandle ignored =
-                    exchanged.addCamera(camera("new").size(192, 108).build())) {
+            try (CameraHandle ignored = exchanged.addCamera(camera("new").size(192, 108).build())) {
                 archive(emulator, end);
             }
             for (String camera : CAMERAS) {

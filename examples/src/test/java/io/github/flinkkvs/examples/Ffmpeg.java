@@ -42,8 +42,17 @@ final class Ffmpeg {
     static void decode(Path file) throws Exception {
         run(
                 List.of(
-                        "ffmpeg", "-v", "error", "-xerror", "-i", file.toString(), "-map", "0",
-                        "-f", "null", "-"));
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-xerror",
+                        "-i",
+                        file.toString(),
+                        "-map",
+                        "0",
+                        "-f",
+                        "null",
+                        "-"));
     }
 
     /** What ffprobe tells of a file, with commas between. */

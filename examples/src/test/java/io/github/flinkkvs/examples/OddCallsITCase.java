@@ -92,7 +92,11 @@ class OddCallsITCase {
 
     @Test
     void aContactIdIsNoPath() throws Exception {
-        assertThat(recordings.file("------etc-passwd_AUDIO_FROM_CUSTOMER_").getFileName().toString())
+        assertThat(
+                        recordings
+                                .file("------etc-passwd_AUDIO_FROM_CUSTOMER_")
+                                .getFileName()
+                                .toString())
                 .matches("[-a-zA-Z_]+_\\d{8}T\\d{6}[.]\\d{3}Z[.]wav");
         assertThat(recordings.files()).hasSize(10);
     }

@@ -110,13 +110,29 @@ class OpenCallTest {
     private static CallSound sound(long millis) {
         Instant start = BEGIN.plusMillis(millis);
         return new CallSound(
-                "s", "AUDIO_FROM_CUSTOMER", "c", BEGIN, start, start, HERTZ, 1, new byte[2 * HERTZ]);
+                "s",
+                "AUDIO_FROM_CUSTOMER",
+                "c",
+                BEGIN,
+                start,
+                start,
+                HERTZ,
+                1,
+                new byte[2 * HERTZ]);
     }
 
     /** The same, of a fragment that the service received some seconds after the first. */
     private static CallSound sound(String contactId, int seconds, int hertz) {
         Instant received = BEGIN.plusSeconds(seconds);
         return new CallSound(
-                "s", "AUDIO_FROM_CUSTOMER", contactId, received, BEGIN, BEGIN, hertz, 1, new byte[2]);
+                "s",
+                "AUDIO_FROM_CUSTOMER",
+                contactId,
+                received,
+                BEGIN,
+                BEGIN,
+                hertz,
+                1,
+                new byte[2]);
     }
 }

@@ -36,7 +36,8 @@ class PythonScriptsTest {
         assumeTrue(hasPython(), "Python is not installed");
         for (Path script : scripts()) {
             Process python =
-                    new ProcessBuilder("python3", "-c", "import ast,sys; ast.parse(sys.stdin.read())")
+                    new ProcessBuilder(
+                                    "python3", "-c", "import ast,sys; ast.parse(sys.stdin.read())")
                             .redirectInput(script.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
