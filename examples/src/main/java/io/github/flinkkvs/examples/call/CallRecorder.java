@@ -41,6 +41,8 @@ public final class CallRecorder extends KeyedProcessFunction<String, CallSound, 
     /** A fragment lasts up to 10 s and comes when it is complete. */
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
+    private static final int LONGEST_SILENT_PIECE = 1 << 16;
+
     private final String folder;
     private final Duration silence;
 
@@ -81,9 +83,20 @@ public final class CallRecorder extends KeyedProcessFunction<String, CallSound, 
             context.timerService().registerProcessingTimeTimer(now + patience());
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }
-        int missing = call.missingAhead(sound, silence);
-        pieces.put(call.pieces(), behindSilence(missing * call.bytesPerInstant(), sound.pcm()));
-        open.update(call.plus(sound, missing, now));
+        call = fillGap(call, call.missingAhead(sound, silence));
+        pieces.put(call.pieces(), sound.pcm());
+        open.update(call.plus(sound, now));
+    }
+
+    private OpenCall fillGap(OpenCall call, long missing) throws Exception {
+        OpenCall filled = call;
+        long most = LONGEST_SILENT_PIECE / call.bytesPerInstant();
+        for (long rest = missing; rest > 0; rest -= most) {
+            long length = Math.min(rest, most);
+            pieces.put(filled.pieces(), new byte[(int) length * call.bytesPerInstant()]);
+            filled = filled.plusSilence(length);
+        }
+        return filled;
     }
 
     /** The end of the input is the end of event time. */
@@ -118,12 +131,6 @@ public final class CallRecorder extends KeyedProcessFunction<String, CallSound, 
         } catch (Exception e) {
             throw new IOException("Cannot read the sound of a call from state", e);
         }
-    }
-
-    private static byte[] behindSilence(int bytes, byte[] pcm) {
-        byte[] both = new byte[bytes + pcm.length];
-        System.arraycopy(pcm, 0, both, bytes, pcm.length);
-        return both;
     }
 
     private long patience() {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,8 @@ public final class FragmentToSound extends RichFlatMapFunction<MediaFragment, Ca
     private static final Pattern MIME_TYPE =
             Pattern.compile("audio/L16;rate=(\\d{1,6});channels=(\\d{1,2});?");
 
+    private static final int MOST_HERTZ = 384_000;
+
     private transient Counter unreadable;
 
     @Override
@@ -61,25 +64,35 @@ public final class FragmentToSound extends RichFlatMapFunction<MediaFragment, Ca
                     fragment.frames().stream()
                             .filter(frame -> frame.trackNumber() == track.number())
                             .toList();
-            try {
-                if (!frames.isEmpty()) {
-                    out.collect(sound(fragment, track, frames));
-                }
-            } catch (CodecException e) {
-                unreadable.inc();
-                LOG.warn(
-                        "Fragment {} of {} is recorded without its track {}: {}",
-                        fragment.fragmentNumber(),
-                        fragment.stream(),
-                        channel(track),
-                        e.getMessage());
+            if (!frames.isEmpty()) {
+                read(fragment, track, frames).ifPresent(out::collect);
             }
+        }
+    }
+
+    private Optional<CallSound> read(
+            MediaFragment fragment, MediaTrack track, List<MediaFrame> frames) {
+        try {
+            return Optional.of(sound(fragment, track, frames));
+        } catch (CodecException | IllegalArgumentException e) {
+            unreadable.inc();
+            LOG.warn(
+                    "Fragment {} of {} is recorded without its track {}: {}",
+                    fragment.fragmentNumber(),
+                    fragment.stream(),
+                    channel(track),
+                    e.getMessage());
+            return Optional.empty();
         }
     }
 
     private static CallSound sound(
             MediaFragment fragment, MediaTrack track, List<MediaFrame> frames) {
         PcmAudio audio = PcmAudio.of(asDeclared(track, tag(fragment, "MimeType")));
+        int hertz = Math.round(audio.format().getSampleRate());
+        if (hertz < 1 || hertz > MOST_HERTZ) {
+            throw new IllegalArgumentException("It has %d samples a second.".formatted(hertz));
+        }
         ByteArrayOutputStream pcm = new ByteArrayOutputStream();
         frames.forEach(frame -> pcm.writeBytes(audio.toPcm16(frame)));
         return new CallSound(
@@ -89,7 +102,7 @@ public final class FragmentToSound extends RichFlatMapFunction<MediaFragment, Ca
                 fragment.serverTimestamp(),
                 fragment.producerTimestamp(),
                 frames.get(0).timestamp(),
-                (int) audio.format().getSampleRate(),
+                hertz,
                 audio.format().getChannels(),
                 pcm.toByteArray());
     }

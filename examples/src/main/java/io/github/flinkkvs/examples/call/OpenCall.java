@@ -47,6 +47,9 @@ public record OpenCall(
     /** Timestamps are of when a packet came: what is less late than this is not late. */
     private static final Duration JITTER = Duration.ofMillis(200);
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long MOST_SECONDS = Integer.MAX_VALUE;
+
     static OpenCall begin(CallSound sound) {
         return new OpenCall(
                 sound.contactId(),
@@ -73,25 +76,36 @@ public record OpenCall(
      * How many instants of silence belong ahead of the sound, so that its place in the file tells
      * its time. None where the producer's clock has jumped: by more than what ends a call.
      */
-    int missingAhead(CallSound sound, Duration silence) {
+    long missingAhead(CallSound sound, Duration silence) {
         long missing = late(sound);
         boolean isGap = missing > length(JITTER) && missing <= length(silence);
-        return isGap ? (int) missing : 0;
+        return isGap ? missing : 0;
     }
 
-    OpenCall plus(CallSound sound, int missing, long now) {
-        boolean isInTime = Math.abs(late(sound) - missing) <= length(JITTER);
-        long added = missing + sound.pcm().length / bytesPerInstant();
+    OpenCall plusSilence(long length) {
+        return plusPiece(length, origin, received, arrived);
+    }
+
+    OpenCall plus(CallSound sound, long now) {
+        boolean isInTime = Math.abs(late(sound)) <= length(JITTER);
+        return plusPiece(
+                sound.pcm().length / bytesPerInstant(),
+                isInTime ? origin : sound.start().minus(duration()),
+                sound.received(),
+                now);
+    }
+
+    private OpenCall plusPiece(long added, Instant newOrigin, Instant lastReceived, long now) {
         return new OpenCall(
                 contactId,
                 channel,
                 begin,
-                isInTime ? origin : sound.start().minus(duration()),
+                newOrigin,
                 hertz,
                 voices,
                 instants + added,
                 pieces + 1,
-                sound.received(),
+                lastReceived,
                 now);
     }
 
@@ -99,12 +113,14 @@ public record OpenCall(
         return length(Duration.between(origin, sound.start())) - instants;
     }
 
+    /** Timestamps are the producer's: they may lie so far apart that sums do not fit. */
     private long length(Duration time) {
-        return time.toMillis() * hertz / 1000;
+        long seconds = Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, time.getSeconds()));
+        return seconds * hertz + (long) time.getNano() * hertz / NANOS_PER_SECOND;
     }
 
     Duration duration() {
-        return Duration.ofNanos(instants * 1_000_000_000L / hertz);
+        return Duration.ofSeconds(instants / hertz, instants % hertz * NANOS_PER_SECOND / hertz);
     }
 
     int bytesPerInstant() {

@@ -44,7 +44,7 @@ class OpenCallTest {
         for (int i = 1; i <= 50; i++) {
             CallSound sound = sound(1000 * i + (i % 2 == 0 ? 150 : -150));
             assertThat(call.missingAhead(sound, SILENCE)).isZero();
-            call = call.plus(sound, 0, 0);
+            call = call.plus(sound, 0);
         }
 
         assertThat(call.missingAhead(sound(51_000), SILENCE)).isZero();
@@ -56,8 +56,8 @@ class OpenCallTest {
         OpenCall call = afterOneSecond();
         CallSound late = sound(2500);
 
-        int missing = call.missingAhead(late, SILENCE);
-        OpenCall later = call.plus(late, missing, 0);
+        long missing = call.missingAhead(late, SILENCE);
+        OpenCall later = call.plusSilence(missing).plus(late, 0);
 
         assertThat(missing).isEqualTo(1500 * HERTZ / 1000);
         assertThat(later.duration()).isEqualTo(Duration.ofMillis(3500));
@@ -71,14 +71,24 @@ class OpenCallTest {
         CallSound tomorrow = sound(86_400_000);
 
         assertThat(call.missingAhead(tomorrow, SILENCE)).isZero();
-        OpenCall later = call.plus(tomorrow, 0, 0);
+        OpenCall later = call.plus(tomorrow, 0);
         assertThat(later.missingAhead(sound(86_401_000), SILENCE)).isZero();
         assertThat(later.missingAhead(sound(86_403_000), SILENCE)).isEqualTo(2 * HERTZ);
     }
 
     @Test
+    void timesThatLieAsFarApartAsCanBeAreAJumpToo() {
+        CallSound strange =
+                new CallSound(
+                        "s", "c", "c", BEGIN, Instant.MAX, Instant.MAX, HERTZ, 1, new byte[2]);
+
+        assertThat(afterOneSecond().missingAhead(strange, SILENCE)).isZero();
+        assertThat(afterOneSecond().plus(strange, 0).instants()).isEqualTo(HERTZ + 1);
+    }
+
+    @Test
     void aClockThatIsSetBackIsCountedOnFrom() {
-        OpenCall later = afterOneSecond().plus(sound(-5000), 0, 0);
+        OpenCall later = afterOneSecond().plus(sound(-5000), 0);
 
         assertThat(later.missingAhead(sound(-4000), SILENCE)).isZero();
         assertThat(later.missingAhead(sound(-3000), SILENCE)).isEqualTo(HERTZ);
@@ -103,7 +113,7 @@ class OpenCallTest {
 
     private static OpenCall afterOneSecond() {
         CallSound first = sound(0);
-        return OpenCall.begin(first).plus(first, 0, 0);
+        return OpenCall.begin(first).plus(first, 0);
     }
 
     /** One second of sound from some milliseconds after the call's begin on. */
