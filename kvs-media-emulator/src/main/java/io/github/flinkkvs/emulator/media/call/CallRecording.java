@@ -41,6 +41,7 @@ public final class CallRecording implements Recording {
     private static final byte[] WRONG_AAC_CONFIG = {0x11, (byte) 0x90};
 
     private final Instant start;
+    private final Conversation conversation;
     private final long length;
     private final long fragmentLength;
     private final byte[] prelude;
@@ -51,6 +52,7 @@ public final class CallRecording implements Recording {
     /** Makes nothing yet; {@code start} is a whole millisecond. */
     public CallRecording(SyntheticCall call, Instant start) {
         this.start = start;
+        this.conversation = call.conversation();
         this.length = call.length().toMillis();
         this.fragmentLength = call.fragmentLength().toMillis();
         this.prelude =
@@ -100,7 +102,7 @@ public final class CallRecording implements Recording {
     }
 
     private void addBlock(int track, int speaker, int relative, int blockLength, Instant due) {
-        byte[] samples = Conversation.samples(speaker, millis, blockLength);
+        byte[] samples = conversation.samples(speaker, millis, blockLength);
         SimpleBlock block = new SimpleBlock(track, relative, true, samples);
         pieces.add(MediaPiece.media(due, MatroskaElements.block(block)));
     }

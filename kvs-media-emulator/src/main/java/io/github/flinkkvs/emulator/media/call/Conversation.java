@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What two people say who speak in turn, in syllables of a pitch of their own. A function of time
- * alone, so that any stretch may be made at any time.
+ * What two people say who speak in turn, in syllables of a pitch of their own, which differs from
+ * call to call. A function of contact and time alone, so that any stretch may be made at any time.
  */
 final class Conversation {
     static final int HERTZ = 8000;
@@ -37,6 +37,12 @@ final class Conversation {
     private static final int SYLLABLES_PER_WORD = 4;
     private static final int AMPLITUDE = 9000;
     private static final double[] PITCH = {115, 205};
+    private static final double LOWEST_TUNE = 0.8;
+    private static final double TUNE_RANGE = 0.4;
+
+    /** Spreads the hash codes of contacts that are named alike, as Knuth's hashing does. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private static final double[] HARMONICS = {0.5, 0.3, 0.15, 0.05};
     private static final double[] WAVE = new double[1024];
 
@@ -48,10 +54,16 @@ final class Conversation {
         }
     }
 
-    private Conversation() {}
+    private final double tune;
+
+    /** The call's own: no other contact is likely to say the same. */
+    Conversation(String contactId) {
+        long spread = Integer.toUnsignedLong(contactId.hashCode() * SPREAD);
+        tune = LOWEST_TUNE + TUNE_RANGE * spread / (1L << Integer.SIZE);
+    }
 
     /** What one of the two says from a time of the call on, as little-endian 16-bit samples. */
-    static byte[] samples(int speaker, long fromMillis, int millis) {
+    byte[] samples(int speaker, long fromMillis, int millis) {
         int count = millis * SAMPLES_PER_MILLI;
         ByteBuffer bytes = ByteBuffer.allocate(count * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
@@ -72,12 +84,12 @@ final class Conversation {
         return hasTurn && !pauses && !breathes && millis % SYLLABLE_MILLIS < VOICED_MILLIS;
     }
 
-    private static short sample(int speaker, long index) {
+    private short sample(int speaker, long index) {
         int perSyllable = SYLLABLE_MILLIS * SAMPLES_PER_MILLI;
         long syllable = index / perSyllable;
         int within = (int) (index % perSyllable);
         // A melody of five notes in no obvious order.
-        double pitch = PITCH[speaker] * (0.85 + 0.08 * (syllable * 3 % 5));
+        double pitch = tune * PITCH[speaker] * (0.85 + 0.08 * (syllable * 3 % 5));
         double loudness = Math.sin(Math.PI * within / (VOICED_MILLIS * SAMPLES_PER_MILLI));
         int phase = (int) (within * pitch / HERTZ * WAVE.length);
         return (short) (AMPLITUDE * loudness * WAVE[phase % WAVE.length]);

@@ -69,6 +69,20 @@ public final class SyntheticCall {
         return length;
     }
 
+    /** All that the customer says, as signed samples of 16 bits, little-endian, at 8 kHz. */
+    public byte[] fromCustomer() {
+        return conversation().samples(Conversation.CUSTOMER, 0, (int) length.toMillis());
+    }
+
+    /** All that the customer hears, see {@link #fromCustomer}. */
+    public byte[] toCustomer() {
+        return conversation().samples(Conversation.AGENT, 0, (int) length.toMillis());
+    }
+
+    Conversation conversation() {
+        return new Conversation(contactId);
+    }
+
     Duration fragmentLength() {
         return fragmentLength;
     }

@@ -75,27 +75,36 @@ class SyntheticCallTest {
     @Test
     void bothTracksComeBackFromFfmpegAsTheyWereSpoken() throws IOException {
         Ffmpeg.assumeInstalled();
-        stream.storePast(
+        SyntheticCall call =
                 SyntheticCall.builder("c")
                         .fragmentLength(Duration.ofSeconds(7))
                         .length(Duration.ofSeconds(7))
-                        .build(),
-                FROM);
+                        .build();
+        stream.storePast(call, FROM);
         Path file = write(stream.fragments().get(0));
 
         byte[] customer = Ffmpeg.samples(file, 0);
         byte[] agent = Ffmpeg.samples(file, 1);
 
-        assertThat(customer).isEqualTo(Conversation.samples(Conversation.CUSTOMER, 0, 7000));
-        assertThat(agent).isEqualTo(Conversation.samples(Conversation.AGENT, 0, 7000));
+        assertThat(customer).isEqualTo(call.fromCustomer()).hasSize(7 * 8000 * 2);
+        assertThat(agent).isEqualTo(call.toCustomer()).hasSize(7 * 8000 * 2);
+    }
+
+    @Test
+    void callsOfContactsThatAreNamedAlikeSayDifferentThings() {
+        byte[] first = SyntheticCall.of("contact-1").fromCustomer();
+        byte[] second = SyntheticCall.of("contact-2").fromCustomer();
+
+        assertThat(first).hasSameSizeAs(second).isNotEqualTo(second);
     }
 
     @Test
     void theTwoSpeakInTurnAndNeverAtOnce() {
+        Conversation conversation = new Conversation("c");
         for (int second = 0; second < 12; second++) {
             int speaker = second / 3 % 2;
-            byte[] speech = Conversation.samples(speaker, second * 1000L, 1000);
-            byte[] silence = Conversation.samples(1 - speaker, second * 1000L, 1000);
+            byte[] speech = conversation.samples(speaker, second * 1000L, 1000);
+            byte[] silence = conversation.samples(1 - speaker, second * 1000L, 1000);
 
             assertThat(loudest(speech)).as("second " + second).isGreaterThan(3000);
             assertThat(loudest(silence)).as("second " + second).isZero();

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.flinkkvs.examples.call;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * A recording that is done.
+ *
+ * @param contactId whose call it is
+ * @param channel which of its channels
+ * @param length how long it plays
+ * @param file where it is
+ */
+public record RecordedCall(String contactId, String channel, Duration length, String file) {
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%8.3f s  %s", length.toMillis() / 1000.0, file);
+    }
+}
