@@ -53,7 +53,9 @@ public final class RunExample {
     }
 
     private static int usage(String problem) {
-        return say(2, problem + " Examples are: FragmentIndexJob, QuickStart.");
+        return say(
+                2,
+                problem + " Examples are: CameraWall, FragmentIndexJob, MotionAlerts, QuickStart.");
     }
 
     private static int say(int status, String message) {
