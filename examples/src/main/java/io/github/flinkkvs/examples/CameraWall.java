@@ -35,7 +35,7 @@ import java.util.Map;
 public final class CameraWall {
 
     private static final Map<String, String> DEMONSTRATION =
-            Map.of("front-door", "", "garage", "", "garden", "size=1280x720", "yard", "");
+            Map.of("front-door", "", "garage", "", "garden", "size=480x360", "yard", "");
 
     private CameraWall() {}
 
@@ -49,7 +49,7 @@ public final class CameraWall {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             define(env, service, arguments);
             System.out.printf(
-                    "The wall: http://localhost:%d/ and %s, until Ctrl-C.%n",
+                    "The wall: http://127.0.0.1:%d/ and %s, until Ctrl-C.%n",
                     arguments.port, arguments.output);
             env.execute("Camera wall");
         }

@@ -20,13 +20,10 @@ import io.github.flinkkvs.examples.motion.MotionWindow;
 import io.github.flinkkvs.examples.motion.PictureDifferences;
 import io.github.flinkkvs.examples.motion.PictureScore;
 import io.github.flinkkvs.examples.motion.PlotSink;
-import io.github.flinkkvs.media.decode.DecodeFragments;
 import io.github.flinkkvs.media.decode.DecodedFrame;
 import io.github.flinkkvs.media.model.MediaFragment;
-import io.github.flinkkvs.media.model.MediaTrackType;
 import io.github.flinkkvs.media.source.KvsMediaSource;
 import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
-import io.github.flinkkvs.media.source.deserializer.FrameFilter;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,9 +39,9 @@ public final class MotionAlerts {
 
     private static final Map<String, String> DEMONSTRATION =
             Map.of(
-                    "front-door", "size=320x180,block=45s",
-                    "garage", "size=320x180,block=0s",
-                    "garden", "size=320x180,block=20s");
+                    "front-door", "size=320x180,fps=6,block=45s",
+                    "garage", "size=320x180,fps=6,block=0s",
+                    "garden", "size=320x180,fps=6,block=20s");
 
     private MotionAlerts() {}
 
@@ -73,23 +70,18 @@ public final class MotionAlerts {
                         .setStopPosition(arguments.stop)
                         .setDeserializer(KvsMediaDeserializationSchema.fragments());
         service.configure(source);
-        FrameFilter twoASecond =
-                FrameFilter.allFrames()
-                        .ofTrackType(MediaTrackType.VIDEO)
-                        .oneEvery(Duration.ofMillis(500));
-        DataStream<PictureScore> scores =
+        DataStream<MotionWindow> windows =
                 env.fromSource(
                                 source.build(),
-                                WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofSeconds(1)),
+                                WatermarkStrategy.forMonotonousTimestamps(),
                                 "Cameras")
                         .uid("cameras")
-                        .process(new DecodeFragments(twoASecond, PictureDifferences.SETTINGS))
+                        .process(PictureDifferences.decode())
                         .uid("decode")
                         .keyBy(DecodedFrame::streamName)
                         .flatMap(new PictureDifferences())
-                        .uid("differences");
-        DataStream<MotionWindow> windows =
-                scores.keyBy(PictureScore::camera)
+                        .uid("differences")
+                        .keyBy(PictureScore::camera)
                         .window(TumblingEventTimeWindows.of(arguments.window))
                         .aggregate(new MeanScore(), new MeanScore.ToWindow())
                         .uid("windows")

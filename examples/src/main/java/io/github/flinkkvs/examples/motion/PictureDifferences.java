@@ -14,10 +14,13 @@
 
 package io.github.flinkkvs.examples.motion;
 
+import io.github.flinkkvs.media.decode.DecodeFragments;
 import io.github.flinkkvs.media.decode.DecodedFrame;
 import io.github.flinkkvs.media.decode.Picture;
 import io.github.flinkkvs.media.decode.PictureFormat;
 import io.github.flinkkvs.media.decode.PictureSettings;
+import io.github.flinkkvs.media.model.MediaTrackType;
+import io.github.flinkkvs.media.source.deserializer.FrameFilter;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -33,11 +36,16 @@ import java.time.Instant;
 /** Compares each picture of a camera with the one before, which it keeps as state. */
 public final class PictureDifferences extends RichFlatMapFunction<DecodedFrame, PictureScore> {
 
+    private static final FrameFilter TWO_A_SECOND =
+            FrameFilter.allFrames()
+                    .ofTrackType(MediaTrackType.VIDEO)
+                    .oneEvery(Duration.ofMillis(500));
+
     /**
      * Small pictures: what is left of a sensor's noise, or of what the codec does to still parts,
      * is then next to nothing.
      */
-    public static final PictureSettings SETTINGS =
+    private static final PictureSettings SMALL =
             PictureSettings.defaults().withFormat(PictureFormat.BGR).withMaxWidth(64);
 
     private static final long serialVersionUID = 1L;
@@ -47,6 +55,11 @@ public final class PictureDifferences extends RichFlatMapFunction<DecodedFrame, 
 
     private transient ValueState<byte[]> lastLuma;
     private transient ValueState<Instant> lastTime;
+
+    /** Makes the pictures that are to be compared. */
+    public static DecodeFragments decode() {
+        return new DecodeFragments(TWO_A_SECOND, SMALL);
+    }
 
     @Override
     public void open(OpenContext context) {
