@@ -23,6 +23,8 @@ import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Synthetic cameras in this JVM, which needs no account. */
@@ -40,14 +42,15 @@ final class EmulatedCameras implements CameraService {
      * @param past how much they have recorded already
      */
     EmulatedCameras(Map<String, String> cameras, Duration past) {
-        Instant from = Instant.now().minus(past);
+        Instant now = Instant.now();
+        Map<EmulatedStream, SyntheticCamera> installed = new LinkedHashMap<>();
         cameras.forEach(
-                (name, settings) -> {
-                    SyntheticCamera camera = CameraText.parse(name, settings);
-                    EmulatedStream stream = emulator.createStream(PREFIX + name);
-                    stream.storePast(camera, from, past);
-                    stream.addCamera(camera);
-                });
+                (name, settings) ->
+                        installed.put(
+                                emulator.createStream(PREFIX + name),
+                                CameraText.parse(name, settings)));
+        installed.forEach((stream, camera) -> stream.storePast(camera, now.minus(past), past));
+        installed.forEach((stream, camera) -> goOn(stream, camera, now));
         System.out.printf(
                 "Service emulated, its page: %semulator/%n"
                         + "One more camera, if you like, and off again:%n"
@@ -55,6 +58,13 @@ final class EmulatedCameras implements CameraService {
                         + " %<semulator/streams/%sattic/cameras%n"
                         + "  curl -X DELETE %1$semulator/streams/%2$sattic/cameras%n",
                 emulator.endpoint().resolve("/"), PREFIX);
+    }
+
+    /** Closes the gap that the recording of a long past leaves, since it takes its time. */
+    private static void goOn(EmulatedStream stream, SyntheticCamera camera, Instant from) {
+        Duration gap = Duration.between(from, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
+        stream.storePast(camera, from, gap);
+        stream.addCamera(camera);
     }
 
     @Override

@@ -39,6 +39,16 @@ final class MotionPlot {
     private static final int HEIGHT = 480;
     private static final int WINDOWS_KEPT = 300;
 
+    /** The palette of Okabe and Ito for all eyes, but for the red, which alerts have. */
+    private static final Color[] COLOURS = {
+        new Color(0x0072B2),
+        new Color(0xE69F00),
+        new Color(0x009E73),
+        new Color(0xCC79A7),
+        new Color(0x56B4E9),
+        new Color(0xB8A800)
+    };
+
     private final double threshold;
     private final Map<String, List<MotionWindow>> cameras = new TreeMap<>();
 
@@ -69,6 +79,7 @@ final class MotionPlot {
                         .yAxisTitle("mean difference of brightness, 0 to 255")
                         .build();
         chart.getStyler()
+                .setSeriesColors(COLOURS)
                 .setYAxisMin(0.0)
                 .setDatePattern("HH:mm:ss")
                 .setTimezone(TimeZone.getTimeZone("UTC"))
