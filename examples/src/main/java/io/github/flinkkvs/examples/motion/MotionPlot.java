@@ -79,14 +79,14 @@ final class MotionPlot {
                         .yAxisTitle("mean difference of brightness, 0 to 255")
                         .build();
         chart.getStyler()
-                .setSeriesColors(COLOURS)
                 .setYAxisMin(0.0)
                 .setDatePattern("HH:mm:ss")
                 .setTimezone(TimeZone.getTimeZone("UTC"))
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendBorderColor(Color.WHITE)
-                .setChartBackgroundColor(Color.WHITE);
+                .setChartBackgroundColor(Color.WHITE)
+                .setSeriesColors(COLOURS);
         cameras.forEach((camera, windows) -> addCamera(chart, camera, windows));
         addThreshold(chart);
         addAlerts(chart);
