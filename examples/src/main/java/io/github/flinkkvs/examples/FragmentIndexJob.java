@@ -20,17 +20,7 @@ import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
 import io.github.flinkkvs.media.source.deserializer.KvsMediaDeserializationSchema;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SimpleStringEncoder;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.core.fs.Path;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
-
-import java.util.Map;
 
 /**
  * Writes an index of streams: one JSON line for each fragment, exactly once, in order per stream.
@@ -49,30 +39,15 @@ public final class FragmentIndexJob {
             return;
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        configure(env, arguments);
+        JobSettings.apply(env, arguments.parallelism, arguments.checkpointInterval);
         env.fromSource(source(arguments), WatermarkStrategy.noWatermarks(), "Video streams")
                 .uid("video-streams")
                 .map(new FragmentToJson())
                 .name("Fragment to JSON")
-                .sinkTo(sink(arguments.output))
+                .sinkTo(JsonLines.sink(arguments.output, "fragments"))
                 .name("Index files")
                 .uid("index-files");
         env.execute("Fragment index of " + String.join(", ", arguments.streams));
-    }
-
-    private static void configure(
-            StreamExecutionEnvironment env, FragmentIndexArguments arguments) {
-        env.setParallelism(arguments.parallelism);
-        env.enableCheckpointing(arguments.checkpointInterval.toMillis());
-        if (env instanceof LocalStreamEnvironment) {
-            // Without a cluster nobody else decides when an error is final.
-            env.configure(
-                    Configuration.fromMap(
-                            Map.of(
-                                    "restart-strategy.type", "fixed-delay",
-                                    "restart-strategy.fixed-delay.attempts", "3",
-                                    "restart-strategy.fixed-delay.delay", "1 s")));
-        }
     }
 
     private static KvsMediaSource<MediaFragment> source(FragmentIndexArguments arguments) {
@@ -89,17 +64,5 @@ public final class FragmentIndexJob {
             builder.setRegion(arguments.region);
         }
         return builder.build();
-    }
-
-    private static FileSink<String> sink(String folder) {
-        return FileSink.forRowFormat(new Path(folder), new SimpleStringEncoder<String>("UTF-8"))
-                .withBucketAssigner(new BasePathBucketAssigner<>())
-                .withRollingPolicy(OnCheckpointRollingPolicy.build())
-                .withOutputFileConfig(
-                        OutputFileConfig.builder()
-                                .withPartPrefix("fragments")
-                                .withPartSuffix(".jsonl")
-                                .build())
-                .build();
     }
 }

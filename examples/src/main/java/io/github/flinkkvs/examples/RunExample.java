@@ -53,7 +53,11 @@ public final class RunExample {
     }
 
     private static int usage(String problem) {
-        return say(2, problem + " Examples are: Archive, CallAudio, FragmentIndexJob, QuickStart.");
+        return say(
+                2,
+                problem
+                        + " Examples are: Archive, CallAudio, CameraWall, FragmentIndexJob,"
+                        + " MotionAlerts, QuickStart.");
     }
 
     private static int say(int status, String message) {

@@ -36,7 +36,10 @@ public final class CameraStudio {
         VideoTrack video =
                 camera.hasSharedFootage()
                         ? loop(optics)
-                        : new FilmedTrack(optics, Scene.of(camera.name(), optics), start);
+                        : new FilmedTrack(
+                                optics,
+                                Scene.of(camera.name(), optics, camera.blockEvery()),
+                                start);
         return new CameraRecording(camera, start, video);
     }
 

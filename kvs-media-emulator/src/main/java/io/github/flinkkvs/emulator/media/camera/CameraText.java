@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 public final class CameraText {
     /** All that can be written. */
     public static final String SETTINGS =
-            "size=WIDTHxHEIGHT, fps=NUMBER, gop=DURATION, fragment=DURATION, audio, shared,"
-                    + " tag.KEY=VALUE";
+            "size=WIDTHxHEIGHT, fps=NUMBER, gop=DURATION, fragment=DURATION, block=DURATION, audio,"
+                    + " shared, tag.KEY=VALUE";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final String TAG = "tag.";
@@ -75,6 +75,7 @@ public final class CameraText {
             case "size=" -> readSize(value);
             case "fps=" -> readFramesPerSecond(value);
             case "gop=" -> keyFramesEvery = DurationText.parse(value);
+            case "block=" -> camera.blockEvery(DurationText.parse(value));
             case "fragment=" -> camera.fragmentLength(DurationText.parse(value));
             default ->
                     throw new IllegalArgumentException(

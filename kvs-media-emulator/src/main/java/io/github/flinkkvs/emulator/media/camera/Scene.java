@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.emulator.media.camera;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,9 @@ final class Scene {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    static final Duration NEVER = Duration.ZERO;
+    static final Duration ONE_AFTER_ANOTHER = Duration.ofMillis(1);
+
     private static final int WHITE = 220;
     private static final int GREY = 90;
     private static final int BLACK = 20;
@@ -38,9 +42,11 @@ final class Scene {
     private final Canvas background;
     private final int scale;
     private final boolean clock;
+    private final Duration blockEvery;
 
-    private Scene(String name, int width, int height, boolean clock) {
+    private Scene(String name, int width, int height, boolean clock, Duration blockEvery) {
         this.clock = clock;
+        this.blockEvery = blockEvery;
         background = new Canvas(width, height);
         int clockWidth = "0000-00-00 00:00:00.000".length() * BitmapFont.CELL;
         scale = width >= 2 * clockWidth + 2 * Canvas.MACROBLOCK ? 2 : 1;
@@ -55,25 +61,34 @@ final class Scene {
         BitmapFont.draw(background, name, Canvas.MACROBLOCK, Canvas.MACROBLOCK, scale, WHITE);
     }
 
-    static Scene of(String cameraName, CameraOptics optics) {
-        return new Scene(cameraName, optics.width(), optics.height(), true);
+    static Scene of(String cameraName, CameraOptics optics, Duration blockEvery) {
+        return new Scene(cameraName, optics.width(), optics.height(), true, blockEvery);
     }
 
     /** A scene that many cameras may show at once. */
     static Scene withoutClock(CameraOptics optics) {
-        return new Scene("shared footage", optics.width(), optics.height(), false);
+        return new Scene(
+                "shared footage", optics.width(), optics.height(), false, ONE_AFTER_ANOTHER);
     }
 
     /** Draws the moment over whatever the canvas held. */
     void draw(Instant moment, Canvas canvas) {
         canvas.copyFrom(background);
-        int path = canvas.width() + BLOCK;
-        int x = (int) (moment.toEpochMilli() / MILLIS_PER_PIXEL % path) - BLOCK;
-        int y = canvas.height() / 2 / Canvas.MACROBLOCK * Canvas.MACROBLOCK;
-        canvas.fill(x, y, BLOCK, BLOCK, WHITE);
+        if (blockEvery.compareTo(NEVER) > 0) {
+            drawBlock(moment, canvas);
+        }
         if (clock) {
             drawClock(moment, canvas);
         }
+    }
+
+    /** Beyond its path the block is off the canvas, and cut away. */
+    private void drawBlock(Instant moment, Canvas canvas) {
+        int path = canvas.width() + BLOCK;
+        long length = Math.max(path, blockEvery.toMillis() / MILLIS_PER_PIXEL);
+        long way = moment.toEpochMilli() / MILLIS_PER_PIXEL % length;
+        int y = canvas.height() / 2 / Canvas.MACROBLOCK * Canvas.MACROBLOCK;
+        canvas.fill((int) Math.min(way, path) - BLOCK, y, BLOCK, BLOCK, WHITE);
     }
 
     private void drawClock(Instant moment, Canvas canvas) {

@@ -24,6 +24,7 @@ public final class SyntheticCamera {
     private final String name;
     private final CameraOptics optics;
     private final Duration fragmentLength;
+    private final Duration blockEvery;
     private final boolean sharedFootage;
     private final boolean audio;
     private final Map<String, String> userTags;
@@ -32,6 +33,7 @@ public final class SyntheticCamera {
         name = options.name;
         optics = new CameraOptics(options.width, options.height, options.times());
         fragmentLength = options.fragmentLength;
+        blockEvery = options.blockEvery;
         sharedFootage = options.sharedFootage;
         audio = options.audio;
         userTags = options.userTags;
@@ -67,6 +69,10 @@ public final class SyntheticCamera {
         return optics.times().framesPerFragment();
     }
 
+    Duration blockEvery() {
+        return blockEvery;
+    }
+
     boolean hasSharedFootage() {
         return sharedFootage;
     }
@@ -87,6 +93,7 @@ public final class SyntheticCamera {
         private int framesPerSecond = 15;
         private Duration fragmentLength = Duration.ofSeconds(1);
         private int keyFrameInterval = Integer.MAX_VALUE;
+        private Duration blockEvery = Scene.ONE_AFTER_ANOTHER;
         private boolean sharedFootage;
         private boolean audio;
         private Map<String, String> userTags = Map.of();
@@ -137,6 +144,21 @@ public final class SyntheticCamera {
                         "A camera cannot take a key frame every " + frames + " frames: at least 1");
             }
             this.keyFrameInterval = frames;
+            return this;
+        }
+
+        /**
+         * How often a block crosses the scene, counted from 1970 on, for detectors of motion: in
+         * between, only the clock changes. With 0 there is no block. By default, and if a crossing
+         * takes longer (16 ms a pixel of the width, so 11 s at 640), one follows another. Shared
+         * footage always does so.
+         */
+        public Builder blockEvery(Duration blockEvery) {
+            if (blockEvery.isNegative()) {
+                throw new IllegalArgumentException(
+                        "A block cannot cross every " + blockEvery + ": 0 for never, or more");
+            }
+            this.blockEvery = blockEvery;
             return this;
         }
 

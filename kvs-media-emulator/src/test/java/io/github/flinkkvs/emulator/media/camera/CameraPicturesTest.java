@@ -109,7 +109,7 @@ class CameraPicturesTest {
         Canvas expected = new Canvas(camera.optics().width(), camera.optics().height());
         for (int i = 0; i < 45; i++) {
             Instant frameTime = FROM.plusMillis(i * 1000L / 15);
-            Scene.of(camera.name(), camera.optics()).draw(frameTime, expected);
+            Scene.of(camera.name(), camera.optics(), camera.blockEvery()).draw(frameTime, expected);
             byte[] luma = expected.picture().getPlaneData(0);
             int worst = 0;
             for (int p = 0; p < pixels; p++) {

@@ -39,11 +39,12 @@ class CameraTextTest {
         SyntheticCamera camera =
                 CameraText.parse(
                         "door",
-                        "size=320x180,fps=10,gop=2s,fragment=4s,audio,shared,tag.site=north");
+                        "size=320x180,fps=10,gop=2s,fragment=4s,block=30s,audio,shared,tag.site=north");
 
         assertThat(camera.optics())
                 .isEqualTo(new CameraOptics(320, 180, new FrameTimes(10, 40, 20)));
         assertThat(camera.fragmentLength()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(camera.blockEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(camera.hasAudio()).isTrue();
         assertThat(camera.hasSharedFootage()).isTrue();
         assertThat(camera.userTags()).isEqualTo(Map.of("site", "north"));
@@ -56,6 +57,7 @@ class CameraTextTest {
         refused("size=big", "'big'", "1280x720");
         refused("fps=many", "'many'", "25");
         refused("gop=2", "'2'", "90s");
+        refused("block=often", "'often'", "90s");
         refused("size=321x180", "even numbers");
         refused("fragment=11s", "at most 10 s");
         refused("tag.=x", "'tag.=x'");

@@ -91,6 +91,9 @@ class SyntheticCameraTest {
         assertThatThrownBy(() -> SyntheticCamera.builder("c").keyFrameEvery(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> SyntheticCamera.builder("c").blockEvery(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 for never");
         assertThatThrownBy(() -> SyntheticCamera.builder("c").framesPerSecond(0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
