@@ -61,7 +61,7 @@ class ArchiveITCase {
 
     @TempDir private static Path archive;
 
-    private static final Failures FAILURES = new Failures(4, 14);
+    private static final Failures FAILURES = Failures.behind(4, 14);
     private static final List<StoredFragment> FILMED = new ArrayList<>();
     private static final Map<String, List<StoredFragment>> FILMED_BY = new TreeMap<>();
 

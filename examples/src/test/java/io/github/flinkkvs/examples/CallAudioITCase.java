@@ -68,7 +68,7 @@ class CallAudioITCase {
     @Test
     void twentyOverlappingCallsOverReusedStreamsAreRecordedSampleBySampleInSpiteOfFailures()
             throws Exception {
-        Failures failures = new Failures(25, 90);
+        Failures failures = Failures.behind(25, 90);
         ExecutorService lines = Executors.newFixedThreadPool(STREAMS);
         try {
             List<Future<Void>> talks = callOnAllStreams(lines);
@@ -95,7 +95,7 @@ class CallAudioITCase {
         List<RecordedCall> recorded = new ArrayList<>();
 
         try (CloseableIterator<RecordedCall> done =
-                recordings.recordings(new Failures(), "--silence=1s").executeAndCollect()) {
+                recordings.recordings(Failures.behind(), "--silence=1s").executeAndCollect()) {
             recorded.add(done.next());
             recorded.add(done.next());
         }

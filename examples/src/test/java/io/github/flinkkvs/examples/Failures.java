@@ -37,7 +37,9 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     private static final AtomicInteger HAPPENED = new AtomicInteger();
     private static boolean checkpointed;
 
-    Failures(Integer... fragments) {
+    private Failures() {}
+
+    static Failures behind(Integer... fragments) {
         synchronized (AHEAD) {
             AHEAD.clear();
             AHEAD.addAll(Arrays.asList(fragments));
@@ -45,6 +47,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
             HAPPENED.set(0);
             checkpointed = false;
         }
+        return new Failures();
     }
 
     int happened() {

@@ -58,7 +58,7 @@ class OddCallsITCase {
             third.storePast(CALLED_AGAIN, BEGIN);
             third.storePast(CALLED_AGAIN, BEGIN.plusSeconds(30));
 
-            recordings.record(new Failures(), "--stop=now", "--silence=20s");
+            recordings.record(Failures.behind(), "--stop=now", "--silence=20s");
         }
     }
 

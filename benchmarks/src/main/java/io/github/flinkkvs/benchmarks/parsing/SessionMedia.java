@@ -119,6 +119,7 @@ public enum SessionMedia {
      * @param ends where each fragment ends
      * @param frames how many frames there are in all
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Session(byte[] bytes, List<Integer> ends, int frames) {
         int fragments() {
             return ends.size();

@@ -24,8 +24,9 @@ record HttpSettings(
         boolean isCrt, boolean trustAllCertificates, Optional<Integer> receiveBufferBytes) {
 
     /**
-     * Enough for all that the service sends to one consumer (25 MB/s) at a round trip of 10 ms. Left
-     * to itself, Linux lets the buffer of a connection that once was fast grow to many megabytes.
+     * Enough for all that the service sends to one consumer (25 MB/s) at a round trip of 10 ms.
+     * Left to itself, Linux lets the buffer of a connection that once was fast grow to many
+     * megabytes.
      */
     static final int DEFAULT_RECEIVE_BUFFER_BYTES = 256 << 10;
 

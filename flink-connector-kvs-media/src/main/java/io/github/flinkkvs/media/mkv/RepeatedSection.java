@@ -159,8 +159,7 @@ final class RepeatedSection implements Section {
                 case START -> section.start(element);
                 case END -> section.end(element);
                 default ->
-                        section.leaf(
-                                element, told.at(records, at + HEAD_BYTES, payloadLength, 0));
+                        section.leaf(element, told.at(records, at + HEAD_BYTES, payloadLength, 0));
             }
         }
     }

@@ -207,8 +207,9 @@ class AwsOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1000", "65536", "999999999"})
     void aReceiveBufferMayBeSmallOrLargeOrLeftToTheSystem(String size) {
-        assertThat(AwsOptions.of(Map.of("aws.http.receive.buffer.bytes", size)).get(
-                        AwsOptions.HTTP_RECEIVE_BUFFER_BYTES))
+        assertThat(
+                        AwsOptions.of(Map.of("aws.http.receive.buffer.bytes", size))
+                                .get(AwsOptions.HTTP_RECEIVE_BUFFER_BYTES))
                 .hasValue(size);
     }
 

@@ -33,7 +33,10 @@ class HttpClientsTest extends SessionFixture {
     @ParameterizedTest
     @ValueSource(strings = {"netty", "crt"})
     void allBytesComeAndThenTheEnd(String http) {
-        service().script("/getMedia", Answers.endedMedia("m".repeat(2_000_000), "n".repeat(1_000_000)));
+        service()
+                .script(
+                        "/getMedia",
+                        Answers.endedMedia("m".repeat(2_000_000), "n".repeat(1_000_000)));
         try (SdkKvsMediaClient client = newClient(Map.of(AwsOptions.HTTP_CLIENT, http))) {
             client.openSession(stream, SessionStart.now(), listener()).request(PLENTY);
 
