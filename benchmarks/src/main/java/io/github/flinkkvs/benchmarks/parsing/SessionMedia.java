@@ -112,17 +112,35 @@ public enum SessionMedia {
         return new SimpleBlock(track, (int) time, frame == 0 || tracks().size() > 1, data);
     }
 
-    /**
-     * The bytes of a session.
-     *
-     * @param bytes all of them
-     * @param ends where each fragment ends
-     * @param frames how many frames there are in all
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Session(byte[] bytes, List<Integer> ends, int frames) {
+    /** The bytes of a session. */
+    static final class Session {
+        private final byte[] bytes;
+        private final List<Integer> ends;
+        private final int frames;
+
+        Session(byte[] bytes, List<Integer> ends, int frames) {
+            this.bytes = bytes;
+            this.ends = List.copyOf(ends);
+            this.frames = frames;
+        }
+
+        /** Returns all of them; they are not to be changed. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Returns where each fragment ends. */
+        List<Integer> ends() {
+            return ends;
+        }
+
         int fragments() {
             return ends.size();
+        }
+
+        /** Returns how many frames there are in all. */
+        int frames() {
+            return frames;
         }
     }
 }
