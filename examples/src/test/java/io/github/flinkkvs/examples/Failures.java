@@ -22,6 +22,7 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,7 +36,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     private static final Queue<Integer> AHEAD = new ArrayDeque<>();
     private static final AtomicInteger SEEN = new AtomicInteger();
     private static final AtomicInteger HAPPENED = new AtomicInteger();
-    private static boolean checkpointed;
+    private static final AtomicBoolean CHECKPOINTED = new AtomicBoolean();
 
     Failures(Integer... fragments) {
         synchronized (AHEAD) {
@@ -43,7 +44,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
             AHEAD.addAll(Arrays.asList(fragments));
             SEEN.set(0);
             HAPPENED.set(0);
-            checkpointed = false;
+            CHECKPOINTED.set(false);
         }
     }
 
@@ -55,10 +56,10 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     public MediaFragment map(MediaFragment fragment) {
         synchronized (AHEAD) {
             int seen = SEEN.incrementAndGet();
-            if (checkpointed && !AHEAD.isEmpty() && seen > AHEAD.peek()) {
+            if (CHECKPOINTED.get() && !AHEAD.isEmpty() && seen > AHEAD.peek()) {
                 AHEAD.remove();
                 HAPPENED.incrementAndGet();
-                checkpointed = false;
+                CHECKPOINTED.set(false);
                 throw new IllegalStateException("An intended failure, at fragment " + seen);
             }
         }
@@ -68,7 +69,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     @Override
     public void notifyCheckpointComplete(long id) {
         synchronized (AHEAD) {
-            checkpointed = true;
+            CHECKPOINTED.set(true);
         }
     }
 }
