@@ -22,6 +22,7 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,7 +36,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     private static final Queue<Integer> AHEAD = new ArrayDeque<>();
     private static final AtomicInteger SEEN = new AtomicInteger();
     private static final AtomicInteger HAPPENED = new AtomicInteger();
-    private static boolean checkpointed;
+    private static final AtomicBoolean CHECKPOINTED = new AtomicBoolean();
 
     private Failures() {}
 
@@ -45,7 +46,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
             AHEAD.addAll(Arrays.asList(fragments));
             SEEN.set(0);
             HAPPENED.set(0);
-            checkpointed = false;
+            CHECKPOINTED.set(false);
         }
         return new Failures();
     }
@@ -58,10 +59,10 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     public MediaFragment map(MediaFragment fragment) {
         synchronized (AHEAD) {
             int seen = SEEN.incrementAndGet();
-            if (checkpointed && !AHEAD.isEmpty() && seen > AHEAD.peek()) {
+            if (CHECKPOINTED.get() && !AHEAD.isEmpty() && seen > AHEAD.peek()) {
                 AHEAD.remove();
                 HAPPENED.incrementAndGet();
-                checkpointed = false;
+                CHECKPOINTED.set(false);
                 throw new IllegalStateException("An intended failure, at fragment " + seen);
             }
         }
@@ -71,7 +72,7 @@ final class Failures implements MapFunction<MediaFragment, MediaFragment>, Check
     @Override
     public void notifyCheckpointComplete(long id) {
         synchronized (AHEAD) {
-            checkpointed = true;
+            CHECKPOINTED.set(true);
         }
     }
 }

@@ -29,7 +29,7 @@ import java.time.Instant;
  * @param voices how many samples there are of each instant, one after the other
  * @param pcm signed samples of 16 bits, little-endian
  */
-@SuppressWarnings("ArrayRecordComponent") // A value to pass on, never compared.
+@SuppressWarnings("ArrayRecordComponent") // On its way to state, never compared.
 public record CallSound(
         String stream,
         String channel,
