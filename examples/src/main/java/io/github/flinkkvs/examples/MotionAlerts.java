@@ -88,10 +88,7 @@ public final class MotionAlerts {
                         .keyBy(MotionWindow::camera)
                         .map(new MarkAlerts(arguments.threshold))
                         .uid("alerts");
-        windows.sinkTo(
-                        new PlotSink(
-                                arguments.output.resolve("motion.png").toString(),
-                                arguments.threshold))
+        windows.sinkTo(new PlotSink(arguments.output, arguments.threshold))
                 .setParallelism(1)
                 .uid("plot");
         DataStream<String> alerts = windows.filter(MotionWindow::alert).map(MotionWindow::toJson);

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +52,11 @@ class QuickStartITCase {
 
     @Test
     void ffprobeCountsAsManyPacketsAsTheJobCountedFrames() throws Exception {
-        assumeTrue(isInstalled("ffprobe"), "ffprobe is not installed");
+        assumeTrue(Program.isInstalled("ffprobe", "-version"), "ffprobe is not installed");
 
         for (String camera : CAMERAS) {
             String packets =
-                    run(
+                    Program.run(
                             "ffprobe",
                             "-v",
                             "error",
@@ -76,11 +74,11 @@ class QuickStartITCase {
 
     @Test
     void ffmpegDecodesEveryFileWithoutAnError() throws Exception {
-        assumeTrue(isInstalled("ffmpeg"), "ffmpeg is not installed");
+        assumeTrue(Program.isInstalled("ffmpeg", "-version"), "ffmpeg is not installed");
 
         for (String camera : CAMERAS) {
             assertThat(
-                            run(
+                            Program.run(
                                     "ffmpeg",
                                     "-v",
                                     "error",
@@ -96,27 +94,5 @@ class QuickStartITCase {
 
     private static String file(String camera) {
         return folder.resolve(camera + ".mkv").toString();
-    }
-
-    private static boolean isInstalled(String program) throws InterruptedException {
-        try {
-            return new ProcessBuilder(program, "-version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Returns all that the program said, and fails if it failed. */
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

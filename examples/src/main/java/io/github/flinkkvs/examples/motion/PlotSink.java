@@ -36,11 +36,11 @@ public final class PlotSink implements Sink<MotionWindow> {
     private final double threshold;
 
     /**
-     * @param file the picture
+     * @param folder in which the plot is {@code motion.png}
      * @param threshold above which scores are alerts
      */
-    public PlotSink(String file, double threshold) {
-        this.file = file;
+    public PlotSink(Path folder, double threshold) {
+        this.file = folder.resolve("motion.png").toString();
         this.threshold = threshold;
     }
 

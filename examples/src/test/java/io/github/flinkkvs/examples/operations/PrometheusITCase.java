@@ -17,6 +17,7 @@ package io.github.flinkkvs.examples.operations;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
 import io.github.flinkkvs.emulator.session.Fault;
+import io.github.flinkkvs.examples.Program;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
 import io.github.flinkkvs.media.source.config.KvsMediaSourceOptions;
@@ -36,8 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,14 +60,15 @@ class PrometheusITCase {
     @BeforeAll
     static void needsPrometheus() throws InterruptedException {
         assumeTrue(
-                isInstalled("prometheus") && isInstalled("promtool"),
+                Program.isInstalled("prometheus", "--version")
+                        && Program.isInstalled("promtool", "--version"),
                 "prometheus and promtool are not installed");
     }
 
     @Test
     void promtoolFindsNothingWrongAndEachAlertFiresForItsFaultOnly() throws Exception {
-        run("promtool", "check", "config", OperationsFiles.prometheusConfig().toString());
-        run("promtool", "test", "rules", OperationsFiles.alertsTest().toString());
+        Program.run("promtool", "check", "config", OperationsFiles.prometheusConfig().toString());
+        Program.run("promtool", "test", "rules", OperationsFiles.alertsTest().toString());
     }
 
     @Test
@@ -140,25 +140,5 @@ class PrometheusITCase {
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "Cameras")
                 .sinkTo(new DiscardingSink<>());
         return env.executeAsync("Watched");
-    }
-
-    private static boolean isInstalled(String program) throws InterruptedException {
-        try {
-            return new ProcessBuilder(program, "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 }

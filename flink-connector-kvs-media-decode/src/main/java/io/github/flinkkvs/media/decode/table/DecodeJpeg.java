@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.decode.table;
 
-import io.github.flinkkvs.media.decode.DecodeException;
-
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.functions.ScalarFunction;
 
@@ -32,6 +30,7 @@ import javax.annotation.Nullable;
 public final class DecodeJpeg extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
+    private static final JpegMaker MAKER = JpegMaker.failing("DECODE_JPEG");
 
     /** Makes a JPEG file of the size as coded. */
     @Nullable
@@ -47,13 +46,6 @@ public final class DecodeJpeg extends ScalarFunction {
             @Nullable String codecId,
             @Nullable byte[] codecPrivate,
             @Nullable Integer width) {
-        if (payload == null || codecId == null || width == null) {
-            return null;
-        }
-        try {
-            return JpegMaker.ofFrame(payload, codecId, codecPrivate, width);
-        } catch (DecodeException e) {
-            throw JpegMaker.failure("DECODE_JPEG", e);
-        }
+        return MAKER.ofFrame(payload, codecId, codecPrivate, width);
     }
 }

@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.decode.table;
 
-import io.github.flinkkvs.media.decode.DecodeException;
-
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.functions.ScalarFunction;
 
@@ -32,6 +30,7 @@ import javax.annotation.Nullable;
 public final class FragmentJpeg extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
+    private static final JpegMaker MAKER = JpegMaker.failing("FRAGMENT_JPEG");
 
     /** Makes a JPEG file of the size as coded. */
     @Nullable
@@ -42,13 +41,6 @@ public final class FragmentJpeg extends ScalarFunction {
     /** Makes a JPEG file no wider than the width, in pixels. */
     @Nullable
     public byte[] eval(@Nullable byte[] payload, @Nullable Integer width) {
-        if (payload == null || width == null) {
-            return null;
-        }
-        try {
-            return JpegMaker.ofFragment(payload, width);
-        } catch (DecodeException e) {
-            throw JpegMaker.failure("FRAGMENT_JPEG", e);
-        }
+        return MAKER.ofFragment(payload, width);
     }
 }

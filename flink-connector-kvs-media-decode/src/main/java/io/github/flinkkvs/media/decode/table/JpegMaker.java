@@ -35,7 +35,7 @@ import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
 
-/** What the functions share. */
+/** What the functions share: all but their signatures. */
 final class JpegMaker {
 
     /** The widest that FFmpeg has. */
@@ -43,17 +43,67 @@ final class JpegMaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(JpegMaker.class);
 
-    private JpegMaker() {}
+    private final Undecodable policy;
 
-    static byte[] ofFrame(byte[] frame, String codecId, @Nullable byte[] codecPrivate, int width)
-            throws DecodeException {
-        ByteBuffer extra = ByteBuffer.wrap(codecPrivate == null ? new byte[0] : codecPrivate);
-        return KeyFrameDecoder.decode(ByteBuffer.wrap(frame), codecId, extra, settings(width))
-                .toByteArray();
+    private JpegMaker(Undecodable policy) {
+        this.policy = policy;
+    }
+
+    /** What becomes of a picture that cannot be made. */
+    private interface Undecodable {
+        @Nullable
+        byte[] insteadOf(DecodeException reason);
+    }
+
+    /** Fails the query, and names the function. */
+    static JpegMaker failing(String function) {
+        return new JpegMaker(
+                reason -> {
+                    throw failure(function, reason);
+                });
+    }
+
+    /** Makes null of what cannot be decoded; the reason is for those who look for it. */
+    static JpegMaker lenient() {
+        return new JpegMaker(
+                reason -> {
+                    LOG.debug("A picture is null, as it cannot be made", reason);
+                    return null;
+                });
     }
 
     @Nullable
-    static byte[] ofFragment(byte[] payload, int width) throws DecodeException {
+    byte[] ofFrame(
+            @Nullable byte[] frame,
+            @Nullable String codecId,
+            @Nullable byte[] codecPrivate,
+            @Nullable Integer width) {
+        if (frame == null || codecId == null || width == null) {
+            return null;
+        }
+        ByteBuffer extra = ByteBuffer.wrap(codecPrivate == null ? new byte[0] : codecPrivate);
+        try {
+            return KeyFrameDecoder.decode(ByteBuffer.wrap(frame), codecId, extra, settings(width))
+                    .toByteArray();
+        } catch (DecodeException e) {
+            return policy.insteadOf(e);
+        }
+    }
+
+    @Nullable
+    byte[] ofFragment(@Nullable byte[] payload, @Nullable Integer width) {
+        if (payload == null || width == null) {
+            return null;
+        }
+        try {
+            return firstKeyFrame(payload, width);
+        } catch (DecodeException e) {
+            return policy.insteadOf(e);
+        }
+    }
+
+    @Nullable
+    private static byte[] firstKeyFrame(byte[] payload, int width) throws DecodeException {
         MediaChunk chunk = chunk(payload);
         FrameIndex frames = chunk.frames();
         for (int i = 0; i < frames.size(); i++) {
@@ -103,14 +153,7 @@ final class JpegMaker {
         return PictureSettings.defaults().withMaxWidth(Math.min(width, AS_CODED));
     }
 
-    /** Returns null; the reason is for those who look for it. */
-    @Nullable
-    static byte[] lost(DecodeException reason) {
-        LOG.debug("A picture is null, as it cannot be made", reason);
-        return null;
-    }
-
-    static TableRuntimeException failure(String function, DecodeException reason) {
+    private static TableRuntimeException failure(String function, DecodeException reason) {
         return new TableRuntimeException(
                 function
                         + " cannot make a picture: "

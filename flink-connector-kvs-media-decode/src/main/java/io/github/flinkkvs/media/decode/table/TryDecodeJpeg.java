@@ -14,8 +14,6 @@
 
 package io.github.flinkkvs.media.decode.table;
 
-import io.github.flinkkvs.media.decode.DecodeException;
-
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.functions.ScalarFunction;
 
@@ -29,6 +27,7 @@ import javax.annotation.Nullable;
 public final class TryDecodeJpeg extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
+    private static final JpegMaker MAKER = JpegMaker.lenient();
 
     /** Makes a JPEG file of the size as coded. */
     @Nullable
@@ -44,13 +43,6 @@ public final class TryDecodeJpeg extends ScalarFunction {
             @Nullable String codecId,
             @Nullable byte[] codecPrivate,
             @Nullable Integer width) {
-        if (payload == null || codecId == null || width == null) {
-            return null;
-        }
-        try {
-            return JpegMaker.ofFrame(payload, codecId, codecPrivate, width);
-        } catch (DecodeException e) {
-            return JpegMaker.lost(e);
-        }
+        return MAKER.ofFrame(payload, codecId, codecPrivate, width);
     }
 }
