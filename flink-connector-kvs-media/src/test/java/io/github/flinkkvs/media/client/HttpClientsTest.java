@@ -14,13 +14,22 @@
 
 package io.github.flinkkvs.media.client;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What each of the HTTP clients that can be chosen owes its sessions. */
 class HttpClientsTest extends SessionFixture {
@@ -59,6 +68,58 @@ class HttpClientsTest extends SessionFixture {
             assertThat(listener().tookBuffers(4_000, SOON.toMillis())).isTrue();
 
             assertThat(settled(pushed) - listener().bytes().length).isLessThan(SENDER + MEGABYTE);
+        }
+    }
+
+    @Test
+    void aClientThatIsNotOnTheClassPathIsNamedWithWhatToDo() throws Exception {
+        try (URLClassLoader withoutCrt = new WithoutCrt()) {
+            Class<?> options = withoutCrt.loadClass(AwsOptions.class.getName());
+            Object crt =
+                    options.getMethod("of", Map.class)
+                            .invoke(
+                                    null,
+                                    Map.of(
+                                            AwsOptions.REGION,
+                                            "eu-central-1",
+                                            AwsOptions.HTTP_CLIENT,
+                                            "crt"));
+            Constructor<?> client =
+                    withoutCrt.loadClass(SdkKvsMediaClient.class.getName()).getConstructor(options);
+
+            assertThatThrownBy(() -> client.newInstance(crt))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("aws.http.client is 'crt'")
+                    .hasMessageContaining("add it, or leave the option out");
+        }
+    }
+
+    /** This class path, but for the one library. */
+    private static final class WithoutCrt extends URLClassLoader {
+
+        WithoutCrt() {
+            super(
+                    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                            .map(WithoutCrt::url)
+                            .toArray(URL[]::new),
+                    ClassLoader.getPlatformClassLoader());
+        }
+
+        private static URL url(String entry) {
+            try {
+                return Path.of(entry).toUri().toURL();
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(entry, e);
+            }
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("software.amazon.awssdk.http.crt.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.findClass(name);
         }
     }
 
