@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ public final class KvsMediaEnumeratorStateSerializer
         return new KvsMediaEnumeratorState(
                 List.copyOf(assigned),
                 List.copyOf(pending),
-                Map.copyOf(owners),
+                Collections.unmodifiableMap(owners),
                 parallelism,
                 firstDiscovery,
                 readReleased(in));

@@ -91,9 +91,12 @@ final class SplitOwners {
         return parallelism;
     }
 
-    /** Nothing as long as the number of readers is not known: owners mean little without it. */
+    /**
+     * Nothing as long as the number of readers is not known: owners mean little without it. A copy,
+     * but none of {@code Map.copyOf}, which is slow for many names that differ by a number.
+     */
     Map<String, Integer> bySplit() {
-        return parallelism == 0 ? Map.of() : Map.copyOf(bySplit);
+        return parallelism == 0 ? Map.of() : Collections.unmodifiableMap(new HashMap<>(bySplit));
     }
 
     Map<Integer, Set<String>> byReader() {
