@@ -18,14 +18,11 @@ import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
 import io.github.flinkkvs.media.source.position.StartPosition;
 import io.github.flinkkvs.media.source.position.StopPosition;
 
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** What jobs are told in the same way: where to read, from when on, how often to save. */
 final class JobArguments {
@@ -76,17 +73,7 @@ final class JobArguments {
 
     StreamExecutionEnvironment environment() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setParallelism(parallelism);
-        env.enableCheckpointing(checkpointInterval.toMillis());
-        if (env instanceof LocalStreamEnvironment) {
-            // Without a cluster nobody else decides when an error is final.
-            env.configure(
-                    Configuration.fromMap(
-                            Map.of(
-                                    "restart-strategy.type", "fixed-delay",
-                                    "restart-strategy.fixed-delay.attempts", "3",
-                                    "restart-strategy.fixed-delay.delay", "1 s")));
-        }
+        JobSettings.apply(env, parallelism, checkpointInterval);
         return env;
     }
 

@@ -41,9 +41,9 @@ interface SdkHttp extends AutoCloseable {
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
                     AwsOptions.HTTP_CLIENT
-                            + " is 'crt', but software.amazon.awssdk:aws-crt-client is not on the"
-                            + " class path: add it, or leave the option out. The jar for the SQL"
-                            + " Client has Netty only.",
+                            + " is 'crt', but the AWS SDK's aws-crt-client is not on the class"
+                            + " path: add it, or leave the option out. The jar for the SQL Client"
+                            + " has Netty only.",
                     e);
         }
     }
