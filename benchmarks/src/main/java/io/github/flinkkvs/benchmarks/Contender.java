@@ -28,6 +28,8 @@ enum Contender {
     SHUFFLED,
     /** AWS's worker with its parser library, on the SDK's version 1; a thread a stream. */
     AWS_WORKER,
+    /** The SDK's client over Netty, both as they are by default; all bytes are dropped. */
+    DRAIN_NETTY,
     /** The SDK's client over AWS's own C runtime; all bytes are dropped. */
     DRAIN_CRT,
     /** The SDK's blocking client over Apache's; all bytes are dropped, a thread a stream. */
@@ -47,6 +49,7 @@ enum Contender {
             case CHAINED_2 -> new ConnectorJob(2, false);
             case SHUFFLED -> new ConnectorJob(1, true);
             case AWS_WORKER -> new ParserLibraryReader();
+            case DRAIN_NETTY -> SdkDrain.netty();
             case DRAIN_CRT -> SdkDrain.crt();
             case DRAIN_APACHE -> SdkDrain.apache();
             case DRAIN_URL -> SdkDrain.urlConnection();

@@ -26,6 +26,7 @@ import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisvideo.KinesisVideoClient;
@@ -66,6 +67,15 @@ final class SdkDrain implements WireReader {
         return new SdkDrain(
                 null,
                 AwsCrtAsyncHttpClient.builder().maxConcurrency(MANY).buildWithDefaults(TRUST_ALL));
+    }
+
+    static SdkDrain netty() {
+        return new SdkDrain(
+                null,
+                NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(MANY)
+                        .readTimeout(Duration.ZERO)
+                        .buildWithDefaults(TRUST_ALL));
     }
 
     static SdkDrain apache() {

@@ -55,6 +55,7 @@ public final class WholePath implements Callable<Integer> {
                     Contender.CHAINED,
                     Contender.SHUFFLED,
                     Contender.AWS_WORKER,
+                    Contender.DRAIN_NETTY,
                     Contender.DRAIN_CRT);
 
     @Option(names = "--full", description = "All media, sessions and readers; takes hours.")
@@ -64,7 +65,7 @@ public final class WholePath implements Callable<Integer> {
     private int megabytes = 500;
 
     @Option(names = "--warm-up", description = "Rounds ahead of what is measured.")
-    private int warmUp = 3;
+    private int warmUp = 12;
 
     @Option(names = "--rounds", description = "Rounds of which the median is taken.")
     private int rounds = 5;
