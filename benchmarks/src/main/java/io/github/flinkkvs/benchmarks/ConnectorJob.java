@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.benchmarks;
 
+import io.github.flinkkvs.media.client.AwsOptions;
 import io.github.flinkkvs.media.model.MediaFragment;
 import io.github.flinkkvs.media.source.KvsMediaSource;
 import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
@@ -36,11 +37,13 @@ import java.util.concurrent.TimeUnit;
 final class ConnectorJob implements WireReader {
     private final int parallelism;
     private final boolean shuffled;
+    private final String httpClient;
     private JobClient job;
 
-    ConnectorJob(int parallelism, boolean shuffled) {
+    ConnectorJob(int parallelism, boolean shuffled, String httpClient) {
         this.parallelism = parallelism;
         this.shuffled = shuffled;
+        this.httpClient = httpClient;
     }
 
     @Override
@@ -51,6 +54,7 @@ final class ConnectorJob implements WireReader {
                         .setStartPosition(StartPosition.earliest())
                         .setDeserializer(KvsMediaDeserializationSchema.fragments());
         ConnectorDrain.awsOptions(endpoint).forEach(source::setAwsOption);
+        source.setAwsOption(AwsOptions.HTTP_CLIENT, httpClient);
         Configuration config =
                 Configuration.fromMap(
                         Map.of(

@@ -26,6 +26,8 @@ enum Contender {
     CHAINED_2,
     /** The connector in Flink, with a shuffle between it and the operator. */
     SHUFFLED,
+    /** The connector on AWS's own C runtime, with the operator chained behind it. */
+    CHAINED_CRT,
     /** AWS's worker with its parser library, on the SDK's version 1; a thread a stream. */
     AWS_WORKER,
     /** The SDK's client over Netty, both as they are by default; all bytes are dropped. */
@@ -39,15 +41,16 @@ enum Contender {
 
     /** Whether it tells fragments apart, so that their latency is known. */
     boolean knowsFragments() {
-        return EnumSet.of(CHAINED, CHAINED_2, SHUFFLED, AWS_WORKER).contains(this);
+        return EnumSet.of(CHAINED, CHAINED_2, SHUFFLED, CHAINED_CRT, AWS_WORKER).contains(this);
     }
 
     WireReader newReader() {
         return switch (this) {
             case DRAIN -> new ConnectorDrain();
-            case CHAINED -> new ConnectorJob(1, false);
-            case CHAINED_2 -> new ConnectorJob(2, false);
-            case SHUFFLED -> new ConnectorJob(1, true);
+            case CHAINED -> new ConnectorJob(1, false, "netty");
+            case CHAINED_2 -> new ConnectorJob(2, false, "netty");
+            case SHUFFLED -> new ConnectorJob(1, true, "netty");
+            case CHAINED_CRT -> new ConnectorJob(1, false, "crt");
             case AWS_WORKER -> new ParserLibraryReader();
             case DRAIN_NETTY -> SdkDrain.netty();
             case DRAIN_CRT -> SdkDrain.crt();

@@ -54,6 +54,7 @@ public final class WholePath implements Callable<Integer> {
                     Contender.DRAIN,
                     Contender.CHAINED,
                     Contender.SHUFFLED,
+                    Contender.CHAINED_CRT,
                     Contender.AWS_WORKER,
                     Contender.DRAIN_NETTY,
                     Contender.DRAIN_CRT);
