@@ -22,7 +22,8 @@ import java.util.concurrent.Executor;
 
 /**
  * AWS's C runtime. It reads ahead of a reader that does not ask for more into a window of its own,
- * outside of the heap, which has the size that is set for the receive buffer.
+ * outside of the heap, which has the size that is set for the receive buffer. What the system's
+ * socket buffer holds comes on top of that, as it cannot be set.
  *
  * <p>Of all our classes only this one needs its library.
  */
