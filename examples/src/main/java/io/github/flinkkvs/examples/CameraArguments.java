@@ -84,12 +84,7 @@ final class CameraArguments {
         public void configure(KvsMediaSourceBuilder<?> source) {
             source.setStreamNamePrefix(prefix)
                     .setOption(KvsMediaSourceOptions.DISCOVERY_INTERVAL, SEARCH_INTERVAL);
-            if (region != null) {
-                source.setRegion(region);
-            }
-            if (endpoint != null) {
-                source.setEndpoint(endpoint);
-            }
+            JobSettings.pointAt(source, endpoint, region);
         }
 
         @Override

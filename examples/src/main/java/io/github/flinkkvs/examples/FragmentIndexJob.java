@@ -57,12 +57,7 @@ public final class FragmentIndexJob {
                         .setStartPosition(arguments.start)
                         .setStopPosition(arguments.stop)
                         .setDeserializer(KvsMediaDeserializationSchema.fragments());
-        if (arguments.endpoint != null) {
-            builder.setEndpoint(arguments.endpoint);
-        }
-        if (arguments.region != null) {
-            builder.setRegion(arguments.region);
-        }
+        JobSettings.pointAt(builder, arguments.endpoint, arguments.region);
         return builder.build();
     }
 }

@@ -79,12 +79,7 @@ final class JobArguments {
 
     <T> KvsMediaSourceBuilder<T> applyTo(KvsMediaSourceBuilder<T> builder) {
         builder.setStartPosition(start).setStopPosition(stop);
-        if (endpoint != null) {
-            builder.setEndpoint(endpoint);
-        }
-        if (region != null) {
-            builder.setRegion(region);
-        }
+        JobSettings.pointAt(builder, endpoint, region);
         return builder;
     }
 }

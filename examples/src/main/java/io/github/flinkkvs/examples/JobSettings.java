@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.examples;
 
+import io.github.flinkkvs.media.source.KvsMediaSourceBuilder;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,10 +23,20 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the jobs ask of Flink. */
+/** What the jobs ask of Flink and of their sources. */
 final class JobSettings {
 
     private JobSettings() {}
+
+    /** Points a source at a service; what is null is left to the AWS SDK. */
+    static void pointAt(KvsMediaSourceBuilder<?> source, String endpoint, String region) {
+        if (endpoint != null) {
+            source.setEndpoint(endpoint);
+        }
+        if (region != null) {
+            source.setRegion(region);
+        }
+    }
 
     static void apply(
             StreamExecutionEnvironment env, int parallelism, Duration checkpointInterval) {
