@@ -14,9 +14,7 @@
 
 package io.github.flinkkvs.e2e;
 
-import java.util.HashSet;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Fails tasks at random moments: amid the records, or when a checkpoint has just become complete
@@ -28,7 +26,6 @@ final class Chaos implements Probe.Observer {
     private static final int ONE_AT_CHECKPOINT_IN = 4;
 
     private final Random random;
-    private final Set<IndexLine> seen = new HashSet<>();
     private boolean allowed = true;
     private boolean armed;
     private boolean atCheckpoint;
@@ -54,7 +51,6 @@ final class Chaos implements Probe.Observer {
 
     @Override
     public synchronized void fragment(IndexLine line) {
-        seen.add(line);
         if (--recordsToGo < 0 && !atCheckpoint) {
             fail("amid the records");
         }
@@ -87,11 +83,6 @@ final class Chaos implements Probe.Observer {
     /** Returns how often a task has heard of a complete checkpoint. */
     synchronized int checkpoints() {
         return checkpoints;
-    }
-
-    /** Returns how many different fragments have come, committed or not. */
-    synchronized int seen() {
-        return seen.size();
     }
 
     /** Not the connector's fault. */

@@ -157,8 +157,11 @@ class DiscoveryITCase {
 
     private void awaitAll() {
         int wanted = stored.values().stream().mapToInt(List::size).sum();
+        Path output = folder.resolve("output");
         Eventually.await(
-                wanted + " fragments, seed " + seed, LONGEST, () -> chaos.seen() >= wanted);
+                wanted + " fragments, seed " + seed,
+                LONGEST,
+                () -> Verdict.committedLines(output) >= wanted);
     }
 
     private void awaitFailures() {

@@ -121,14 +121,15 @@ class ExactlyOnceITCase {
                 job = job(restores).restoreFrom(savepoint).start();
             }
         }
+        chaos.allow(false);
         Map<String, List<IndexLine>> stored =
                 streams.stream().collect(Collectors.toMap(EmulatedStream::name, IndexLine::of));
         int total = stored.values().stream().mapToInt(List::size).sum();
-        chaos.allow(false);
-        Eventually.holdsWithin(LONGEST, () -> chaos.seen() >= total);
+        Path output = folder.resolve("output");
+        Eventually.holdsWithin(LONGEST, () -> Verdict.committedLines(output) >= total);
         stop(job);
 
-        Map<String, List<IndexLine>> files = Verdict.committed(folder.resolve("output"));
+        Map<String, List<IndexLine>> files = Verdict.committed(output);
         report(restores, total, files.size(), System.nanoTime() - begin);
         assertThat(Verdict.on(stored, files)).as("seed " + seed).isEmpty();
         assertThat(chaos.failures()).isGreaterThanOrEqualTo(WANTED_FAILURES);

@@ -15,6 +15,7 @@
 package io.github.flinkkvs.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,5 +143,19 @@ public final class Verdict {
             }
         }
         return files;
+    }
+
+    /**
+     * How many lines were committed so far. What a job has only seen may be lost with a task, so a
+     * test that takes a stream or the job away waits for this.
+     */
+    static int committedLines(Path folder) {
+        try {
+            return Files.exists(folder)
+                    ? committed(folder).values().stream().mapToInt(List::size).sum()
+                    : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

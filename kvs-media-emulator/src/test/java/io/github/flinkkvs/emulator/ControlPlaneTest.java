@@ -14,6 +14,8 @@
 
 package io.github.flinkkvs.emulator;
 
+import io.github.flinkkvs.emulator.media.camera.SyntheticCamera;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.kinesisvideo.model.StreamInfo;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -66,6 +69,20 @@ class ControlPlaneTest {
                 .isEqualTo("arn:aws:kinesisvideo:us-east-1:123456789012:stream/door/1551924009774");
         assertThat(byName.statusAsString()).isEqualTo("ACTIVE");
         assertThat(byName.creationTime()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aStreamIsNoYoungerThanWhatCameToIt() {
+        EmulatedStream stream = emulator.createStream("door");
+        String arn = stream.arn();
+        Instant past = NOW.minusSeconds(3_600);
+
+        stream.storePast(SyntheticCamera.named("cam"), past, Duration.ofSeconds(2));
+
+        StreamInfo door = client.describeStream(r -> r.streamName("door")).streamInfo();
+        assertThat(door.creationTime()).isEqualTo(past);
+        assertThat(door.streamARN()).isEqualTo(arn);
+        assertThat(client.listStreams().streamInfoList()).containsExactly(door);
     }
 
     @Test

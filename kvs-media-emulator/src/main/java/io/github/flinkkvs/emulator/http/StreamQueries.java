@@ -120,7 +120,7 @@ final class StreamQueries {
                 .put("KmsKeyId", settings.kmsKeyId())
                 .put("Version", settings.version())
                 .put("Status", "ACTIVE")
-                .putRawValue("CreationTime", Times.seconds(settings.creationTime()))
+                .putRawValue("CreationTime", Times.seconds(stream.creationTime()))
                 .put("DataRetentionInHours", settings.retention().hours())
                 .putNull("IngestionConfiguration");
     }

@@ -33,8 +33,8 @@ import java.util.random.RandomGenerator;
  * The fragments of one stream in order of arrival, each at an ordinal that never changes.
  *
  * <p>Used by every thread; the lock guards {@code entries}, {@code ordinals}, {@code end}, {@code
- * bytes}, {@code closed} and {@code numbers}. Listeners are called without the lock, on the thread
- * that appended; whole fragments are stored without it, on the same.
+ * bytes}, {@code closed}, {@code earliestArrival} and {@code numbers}. Listeners are called without
+ * the lock, on the thread that appended; whole fragments are stored without it, on the same.
  */
 public final class FragmentLog {
     private final FragmentStorage storage;
@@ -48,6 +48,7 @@ public final class FragmentLog {
     private long end;
     private long bytes;
     private boolean closed;
+    private Instant earliestArrival = Instant.MAX;
 
     FragmentLog(
             FragmentStorage storage,
@@ -75,7 +76,7 @@ public final class FragmentLog {
         OpenFragment open;
         synchronized (this) {
             requireOpen();
-            String number = numbers.next(arrived);
+            String number = next(arrived);
             MemoryChunk chunk =
                     MemoryChunk.of(OpenFragment.front(number, taken, arrived, ebmlHeader, prelude));
             LogEntry entry = add(number, chunk, clock.instant());
@@ -93,7 +94,7 @@ public final class FragmentLog {
         StoredFragment fragment;
         synchronized (this) {
             requireOpen();
-            String number = numbers.next(arrived);
+            String number = next(arrived);
             fragment =
                     StoredFragment.of(number, taken, arrived, media.chunk(number, taken, arrived));
             entry = add(number, fragment.bytes(), clock.instant());
@@ -231,6 +232,11 @@ public final class FragmentLog {
         return entries.isEmpty() ? end : entries.firstKey();
     }
 
+    /** Of all fragments that ever were in it; {@link Instant#MAX} if there was none. */
+    synchronized Instant earliestArrival() {
+        return earliestArrival;
+    }
+
     synchronized long endOrdinal() {
         return end;
     }
@@ -290,7 +296,17 @@ public final class FragmentLog {
         requireOpen();
         requireAscending(fragment);
         numbers.continueAfter(fragment.number());
+        noteArrival(fragment.serverTimestamp());
         return add(fragment.number(), fragment.bytes(), storedAt);
+    }
+
+    private String next(Instant arrived) {
+        noteArrival(arrived);
+        return numbers.next(arrived);
+    }
+
+    private void noteArrival(Instant arrived) {
+        earliestArrival = arrived.isBefore(earliestArrival) ? arrived : earliestArrival;
     }
 
     private LogEntry add(String numberOrNull, ChunkBytes chunk, Instant storedAt) {

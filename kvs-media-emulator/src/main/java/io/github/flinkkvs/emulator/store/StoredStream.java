@@ -43,8 +43,14 @@ public final class StoredStream {
         return settings().arn();
     }
 
+    /**
+     * When it was created, or when its first fragment arrived if that is said to be before: clients
+     * take media that they have read of a stream for another stream's if this one is younger.
+     */
     public Instant creationTime() {
-        return settings().creationTime();
+        Instant created = settings().creationTime();
+        Instant earliest = log.earliestArrival();
+        return earliest.isBefore(created) ? earliest : created;
     }
 
     /** What DescribeStream and ListTagsForStream tell, as of now. */

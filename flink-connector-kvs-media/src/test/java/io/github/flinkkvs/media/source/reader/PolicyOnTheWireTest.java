@@ -140,6 +140,19 @@ class PolicyOnTheWireTest {
         }
     }
 
+    @Test
+    void goesOnBehindALongPauseOfTheCamera() throws Exception {
+        EmulatedStream stream = emulator.createStream("cam");
+        SplitPosition longAgo = behind(put(stream, 0));
+        String next = put(stream, 3_600).number();
+
+        try (RunningReader reader = reader(longAgo)) {
+            await(() -> !reader.numbers.isEmpty() || reader.failure.isDone());
+            assertThat(reader.failure).isNotDone();
+            assertThat(reader.numbers).containsExactly(next);
+        }
+    }
+
     private void startWith(UnknownPosition answer) {
         emulator.close();
         emulator =
@@ -161,6 +174,10 @@ class PolicyOnTheWireTest {
         }
         stream.forgetBefore(LONG_AGO.plusSeconds(5));
         stream.fragments().forEach(fragment -> left.add(fragment.number()));
+        return behind(last);
+    }
+
+    private static SplitPosition behind(StoredFragment last) {
         return new SplitPosition(
                 StartPosition.earliest(),
                 Optional.of(
