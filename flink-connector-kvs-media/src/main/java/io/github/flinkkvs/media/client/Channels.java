@@ -35,6 +35,7 @@ final class Channels implements ChannelFactory<Channel> {
     @Override
     public Channel newChannel() {
         Channel channel = new ConnectingChannel();
+        channel.pipeline().addLast(new LargerPieces());
         open.add(channel);
         channel.closeFuture().addListener(closed -> open.remove(channel));
         return channel;

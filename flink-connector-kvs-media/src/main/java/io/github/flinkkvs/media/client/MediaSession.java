@@ -21,7 +21,7 @@ public interface MediaSession {
      * Asks for more of the body. Without a request nothing is read from the socket, so that the
      * service is held back by the network's own means.
      *
-     * @param buffers how many more buffers (of some kilobytes each) may be delivered
+     * @param buffers how many more buffers (of up to 64 KB each) may be delivered
      */
     void request(int buffers);
 

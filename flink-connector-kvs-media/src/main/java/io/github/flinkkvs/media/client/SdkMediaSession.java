@@ -36,8 +36,8 @@ import java.util.concurrent.Executor;
  * <p>The SDK may subscribe after the call's future is done, call back after a cancel, or report one
  * end twice; the locks make one order of it.
  *
- * <p>The SDK delivers some 8 KB at a time, several in a row for each read of the socket. They are
- * handed on together: what wakes up a reader costs as much as what it does with 8 KB.
+ * <p>The SDK may deliver several buffers in a row that were there at once. They are handed on
+ * together: what wakes up a reader costs as much as what it does with 8 KB.
  */
 final class SdkMediaSession
         implements MediaSession,

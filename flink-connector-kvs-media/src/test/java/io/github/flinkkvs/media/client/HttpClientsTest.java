@@ -54,6 +54,21 @@ class HttpClientsTest extends SessionFixture {
         }
     }
 
+    /** Netty by itself cuts what it has read into pieces of 8 KB. */
+    @Test
+    void whatOneReadHasBroughtComesInOnePiece() {
+        service().script("/getMedia", Answers.endedMedia("m".repeat(2_000_000)));
+        try (SdkKvsMediaClient client = newClient(Map.of(AwsOptions.HTTP_CLIENT, "netty"))) {
+            client.openSession(stream, SessionStart.now(), listener()).request(PLENTY);
+
+            assertThat(listener().ended()).succeedsWithin(SOON);
+            assertThat(listener().bytes()).hasSize(2_000_000);
+            assertThat(listener().largestBuffer())
+                    .isGreaterThan(16 << 10)
+                    .isLessThanOrEqualTo(LargerPieces.MAX_BYTES);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         // The server's own system holds up to 4 MB.
@@ -67,8 +82,8 @@ class HttpClientsTest extends SessionFixture {
         service().script("/getMedia", Answers.flood(1L << 40, pushed));
         try (SdkKvsMediaClient client = newClient(Map.of(AwsOptions.HTTP_CLIENT, http))) {
             MediaSession session = client.openSession(stream, SessionStart.now(), listener());
-            session.request(4_000);
-            assertThat(listener().tookBuffers(4_000, SOON.toMillis())).isTrue();
+            session.request(400);
+            assertThat(listener().tookBuffers(400, SOON.toMillis())).isTrue();
 
             assertThat(settled(pushed) - listener().bytes().length)
                     .isLessThan(megabytes * MEGABYTE);

@@ -37,6 +37,7 @@ final class RecordingSessionListener implements MediaSessionListener {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Semaphore buffers = new Semaphore(0);
     private final AtomicInteger ends = new AtomicInteger();
+    private final AtomicInteger largestBuffer = new AtomicInteger();
 
     @Override
     public void onOpened(Optional<Instant> serviceTime, String requestId) {
@@ -47,6 +48,7 @@ final class RecordingSessionListener implements MediaSessionListener {
     public void onBytes(List<ByteBuffer> arrived) {
         for (ByteBuffer buffer : arrived) {
             byte[] read = new byte[buffer.remaining()];
+            largestBuffer.accumulateAndGet(read.length, Math::max);
             buffer.get(read);
             synchronized (bytes) {
                 bytes.writeBytes(read);
@@ -76,6 +78,10 @@ final class RecordingSessionListener implements MediaSessionListener {
     /** Waits for as many more buffers, and says whether they came. */
     boolean tookBuffers(int count, long millis) throws InterruptedException {
         return buffers.tryAcquire(count, millis, TimeUnit.MILLISECONDS);
+    }
+
+    int largestBuffer() {
+        return largestBuffer.get();
     }
 
     byte[] bytes() {

@@ -42,8 +42,8 @@ import java.util.Optional;
  */
 final class SessionReader {
 
-    /** Buffers (of 8 KB or so) that may lie in the mailbox: what is read ahead of the parser. */
-    private static final int PREFETCH = 32;
+    /** Buffers (of 64 KB at most) that may lie in the mailbox: what is read ahead of the parser. */
+    private static final int PREFETCH = 8;
 
     private static final int REQUEST_BATCH = PREFETCH / 2;
 
