@@ -21,6 +21,8 @@ import java.time.Duration;
 enum MediaKind {
     /** Two seconds of a usual camera. */
     VIDEO(SampleMedia.of(500_000, 8_000)),
+    /** Two seconds of a camera that sends 100 kB/s. */
+    LOW_RATE(SampleMedia.of(200_000, 4_000)),
     /** Ten seconds of a camera with much to tell. */
     HIGH_RATE(SampleMedia.of(8_000_000, 130_000)),
     /** A second of both sides of a phone call. */

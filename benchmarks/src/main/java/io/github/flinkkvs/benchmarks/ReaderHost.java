@@ -57,7 +57,6 @@ final class ReaderHost {
             case "await" -> await(words.nextLong(), words.nextLong());
             case "stop" -> TALLY.stop();
             case "go-on" -> TALLY.goOn();
-            case "taken" -> TALLY.taken();
             case "memory" -> heapBytes() + directBytes();
             default -> throw new IllegalArgumentException("Unknown command " + command);
         };

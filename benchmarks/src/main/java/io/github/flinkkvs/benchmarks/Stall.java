@@ -21,20 +21,17 @@ final class Stall {
     private final ChildJvm emulator;
     private final ChildJvm reader;
     private final Contender contender;
-    private final long sentBefore;
     private final long owed;
 
     /**
      * Looks at a reader whose operator was stopped.
      *
-     * @param sentBefore what its sessions had been sent until then
      * @param owed how many bytes were stored for it since
      */
-    Stall(ChildJvm emulator, ChildJvm reader, Contender contender, long sentBefore, long owed) {
+    Stall(ChildJvm emulator, ChildJvm reader, Contender contender, long owed) {
         this.emulator = emulator;
         this.reader = reader;
         this.contender = contender;
-        this.sentBefore = sentBefore;
         this.owed = owed;
     }
 
@@ -42,9 +39,9 @@ final class Stall {
         return owed;
     }
 
-    /** What the service has sent and the operator has not taken, in the system's buffers, too. */
-    long underWay() throws IOException {
-        return emulator.askNumber("sent " + contender) - sentBefore - reader.askNumber("taken");
+    /** What has come for the reader and lies in the system's buffers. */
+    long unread() throws IOException {
+        return emulator.askNumber("unread");
     }
 
     /** Heap, garbage included, and direct memory of the reader's process. */

@@ -38,7 +38,7 @@ public final class SteadyLoad implements Callable<Integer> {
     private static final Contender READER = Contender.CHAINED;
 
     @Option(names = "--media", description = "Of ${COMPLETION-CANDIDATES}.")
-    private MediaKind media = MediaKind.VIDEO;
+    private MediaKind media = MediaKind.LOW_RATE;
 
     @Option(names = "--sessions", description = "Live streams, a session each.")
     private int sessions = 1_000;
@@ -112,13 +112,13 @@ public final class SteadyLoad implements Callable<Integer> {
         long memory = 0;
         for (int second = 0; second < stalled; second++) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            most = Math.max(most, stall.underWay());
+            most = Math.max(most, stall.unread());
             memory = Math.max(memory, stall.memory());
         }
         out.printf(
-                "operator stopped for %d s, %.0f MB stored: at most %.1f MB were sent and not"
-                        + " taken, %.1f MB at the end; at most %.0f MB of heap and direct%n",
-                stalled, stall.owed() / 1e6, most / 1e6, stall.underWay() / 1e6, memory / 1e6);
+                "operator stopped for %d s, %.0f MB stored: at most %.1f MB lay in the system's"
+                        + " receive buffers, %.0f kB a session; at most %.0f MB of heap and direct%n",
+                stalled, stall.owed() / 1e6, most / 1e6, most / 1e3 / sessions, memory / 1e6);
         WireSample rest = stall.end();
         out.printf(
                 "then all came within %.1f s; %d threads%n",

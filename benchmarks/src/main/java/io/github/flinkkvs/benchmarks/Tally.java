@@ -68,7 +68,7 @@ final class Tally {
         return taken();
     }
 
-    long taken() {
+    private long taken() {
         return bytes.sum();
     }
 

@@ -120,9 +120,8 @@ final class WireBench implements AutoCloseable {
         ChildJvm reader = readers.get(contender);
         reader.ask("begin");
         reader.ask("stop");
-        long sentBefore = emulator.askNumber("sent " + contender);
         long bytes = emulator.askNumber("burst " + contender + " " + kind + " " + fragmentsEach);
-        return new Stall(emulator, reader, contender, sentBefore, bytes);
+        return new Stall(emulator, reader, contender, bytes);
     }
 
     private WireSample measure(Contender contender, String command, int fragments, String how)

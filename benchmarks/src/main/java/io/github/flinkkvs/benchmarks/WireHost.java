@@ -18,8 +18,8 @@ import io.github.flinkkvs.emulator.EmulatedStream;
 import io.github.flinkkvs.emulator.KvsEmulator;
 import io.github.flinkkvs.emulator.KvsEmulatorBuilder;
 import io.github.flinkkvs.emulator.limits.ServiceLimits;
-import io.github.flinkkvs.emulator.session.SessionRecord;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,13 +69,13 @@ final class WireHost {
         }
     }
 
-    private Object answer(Scanner words) {
+    private Object answer(Scanner words) throws IOException {
         String command = words.next();
         return switch (command) {
             case "endpoint" -> emulator.endpoint();
             case "streams" -> create(words.next(), words.nextInt());
             case "sessions" -> emulator.openSessions();
-            case "sent" -> sent(words.next());
+            case "unread" -> ReceiveQueues.bytesOf(emulator.dataEndpoint("GET_MEDIA").getPort());
             case "cpu" -> Cpu.nanosOfThisProcess();
             case "burst" -> burst(words.next(), kind(words), words.nextInt());
             case "pace" -> pace(words.next(), kind(words), words.nextInt(), words.nextDouble());
@@ -125,14 +125,6 @@ final class WireHost {
 
     private static long put(EmulatedStream stream, MediaKind kind) {
         return stream.put(Instant.now(), kind.prelude(), kind.cluster(), new byte[0]).size();
-    }
-
-    /** The bytes of all bodies that this set's readers were sent, up to the sockets. */
-    private long sent(String set) {
-        return emulator.sessionLog().stream()
-                .filter(session -> session.stream().startsWith(set + "-"))
-                .mapToLong(SessionRecord::bytesSent)
-                .sum();
     }
 
     private int forget(String set) {
