@@ -76,6 +76,8 @@ final class WireBench implements AutoCloseable {
 
     private void start(Contender contender, int heapMegabytes) throws IOException {
         List<String> options = new ArrayList<>();
+        // As Flink starts its TaskManagers: a heap that grows would be part of what is measured.
+        options.add("-Xms" + heapMegabytes + "m");
         options.add("-Xmx" + heapMegabytes + "m");
         for (String opened : List.of("lang", "util", "time")) {
             options.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");

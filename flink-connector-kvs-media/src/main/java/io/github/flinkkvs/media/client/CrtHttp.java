@@ -18,7 +18,6 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * AWS's C runtime. It reads ahead of a reader that does not ask for more into a window of its own,
@@ -51,7 +50,7 @@ final class CrtHttp implements SdkHttp {
 
     /** Its threads cannot be given tasks; what they tell at once is as large as what they read. */
     @Override
-    public Executor behindReads() {
+    public IoThreads ioThreads() {
         return Runnable::run;
     }
 

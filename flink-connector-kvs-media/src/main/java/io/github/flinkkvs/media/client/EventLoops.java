@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
  * last of all, such as giving their buffers back, needs classes of its own. One loop that is over
  * as soon as the first client opens has loaded them. Thread-safe.
  */
-final class EventLoops extends NioEventLoopGroup {
+final class EventLoops extends NioEventLoopGroup implements IoThreads {
 
     static {
         EventLoops first = new EventLoops(1);
@@ -58,7 +58,8 @@ final class EventLoops extends NioEventLoopGroup {
      * Runs a task once the event loop that this is called on has read what its connections have at
      * hand; at once if called on another thread.
      */
-    void behindReads(Runnable task) {
+    @Override
+    public void behindReads(Runnable task) {
         for (EventExecutor loop : this) {
             if (loop.inEventLoop()) {
                 loop.execute(task);
@@ -66,6 +67,11 @@ final class EventLoops extends NioEventLoopGroup {
             }
         }
         task.run();
+    }
+
+    @Override
+    public void offerNextTo(SdkMediaSession session) {
+        BytesAtHand.offerNextTo(session);
     }
 
     @Override

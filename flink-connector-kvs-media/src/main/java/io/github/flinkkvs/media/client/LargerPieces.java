@@ -28,7 +28,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
  */
 final class LargerPieces extends ChannelInboundHandlerAdapter {
 
-    /** The most that a piece has: what Netty reads of a socket at once. */
+    /** The most that a piece has. */
     static final int MAX_BYTES = 64 << 10;
 
     /** Both as in the SDK's own codec: Netty's defaults. */
@@ -36,12 +36,15 @@ final class LargerPieces extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_HEAD_BYTES = 8 << 10;
 
+    private static final String LARGER = "larger-pieces";
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
         HttpClientCodec codec = context.pipeline().get(HttpClientCodec.class);
         if (codec != null) {
             HttpClientCodec larger = new HttpClientCodec(MAX_LINE_BYTES, MAX_HEAD_BYTES, MAX_BYTES);
-            context.pipeline().replace(codec, null, larger);
+            context.pipeline().replace(codec, LARGER, larger);
+            context.pipeline().addAfter(LARGER, null, new BytesAtHand());
         }
         context.fireChannelActive();
         context.pipeline().remove(this);

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears of one session. Called on the client's I/O threads, one call at a time, so it must hand
- * over and return: never parse, wait or throw here.
+ * Hears of one session. Called on the client's I/O threads, one call at a time, which all sessions
+ * of a reader share: never wait or throw here, and do no more than what the bytes need.
  */
 public interface MediaSessionListener {
 
@@ -34,9 +34,18 @@ public interface MediaSessionListener {
     void onOpened(Optional<Instant> serviceTime, String requestId);
 
     /**
+     * Bytes lie in a buffer of the I/O thread's, behind all that came before. What is read of them
+     * here is not brought to {@link #onBytes}, and needs no {@link MediaSession#request}; the rest
+     * comes there. Not every HTTP client can offer this, and none offers all bytes.
+     *
+     * @param bytes not to be kept, nor written to; read from its position on
+     */
+    default void onBytesAtHand(ByteBuffer bytes) {}
+
+    /**
      * Bytes have arrived.
      *
-     * @param buffers all that were at hand, never none; the list and what is in it belong to the
+     * @param buffers all that came at once, never none; the list and what is in it belong to the
      *     listener
      */
     void onBytes(List<ByteBuffer> buffers);

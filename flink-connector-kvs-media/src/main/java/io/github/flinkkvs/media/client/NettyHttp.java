@@ -14,13 +14,13 @@
 
 package io.github.flinkkvs.media.client;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +40,12 @@ final class NettyHttp implements SdkHttp {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(700);
 
+    /** How many bytes one read of a socket asks for: what streams cost goes by reads. */
+    private static final int LEAST_READ = 2 << 10;
+
+    private static final int FIRST_READ = LargerPieces.MAX_BYTES;
+    private static final int LARGEST_READ = 4 * LargerPieces.MAX_BYTES;
+
     private final Channels channels = new Channels();
     private final EventLoops eventLoops = new EventLoops(IO_THREADS);
     private final SdkAsyncHttpClient client;
@@ -53,6 +59,10 @@ final class NettyHttp implements SdkHttp {
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tlsNegotiationTimeout(CONNECT_TIMEOUT)
                         .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
+                        .putChannelOption(
+                                ChannelOption.RCVBUF_ALLOCATOR,
+                                new AdaptiveRecvByteBufAllocator(
+                                        LEAST_READ, FIRST_READ, LARGEST_READ))
                         // A silent stream is no error; the reader watches for silence itself.
                         .readTimeout(Duration.ZERO);
         settings.receiveBufferBytes()
@@ -66,8 +76,8 @@ final class NettyHttp implements SdkHttp {
     }
 
     @Override
-    public Executor behindReads() {
-        return eventLoops::behindReads;
+    public IoThreads ioThreads() {
+        return eventLoops;
     }
 
     @Override

@@ -18,8 +18,6 @@ import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
-import java.util.concurrent.Executor;
-
 /** The HTTP client that all calls of one reader share, set for responses that flow for an hour. */
 interface SdkHttp extends AutoCloseable {
 
@@ -59,8 +57,8 @@ interface SdkHttp extends AutoCloseable {
 
     SdkAsyncHttpClient client();
 
-    /** Runs what an I/O thread gives it behind all that this thread can read now. */
-    Executor behindReads();
+    /** Returns what sessions ask of its threads. */
+    IoThreads ioThreads();
 
     /** Gives up all connections at once. */
     @Override

@@ -160,7 +160,7 @@ public final class SdkKvsMediaClient implements KvsMediaClient, FragmentArchive 
                         ServiceCall.getMedia("GetMedia of " + stream + " from " + start),
                         listener,
                         () -> endpoints.forget(stream),
-                        http.behindReads());
+                        http.ioThreads());
         mediaEndpoint(stream)
                 .whenComplete(
                         (endpoint, error) -> {

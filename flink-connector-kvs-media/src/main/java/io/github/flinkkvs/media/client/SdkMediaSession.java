@@ -27,7 +27,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * One GetMedia response of the SDK: its transformer, its subscriber, and the handle that the reader
@@ -37,7 +36,8 @@ import java.util.concurrent.Executor;
  * end twice; the locks make one order of it.
  *
  * <p>The SDK may deliver several buffers in a row that were there at once. They are handed on
- * together: what wakes up a reader costs as much as what it does with 8 KB.
+ * together: what wakes up a reader costs as much as what it does with 8 KB. Where the HTTP client
+ * can offer bytes ahead of the SDK, the listener has them first.
  */
 final class SdkMediaSession
         implements MediaSession,
@@ -47,7 +47,7 @@ final class SdkMediaSession
     private final ServiceCall call;
     private final MediaSessionListener listener;
     private final Runnable onConnectionTrouble;
-    private final Executor behindReads;
+    private final IoThreads ioThreads;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     /** Held while the listener is told, so that nothing follows the end; taken before the other. */
@@ -55,6 +55,10 @@ final class SdkMediaSession
 
     @GuardedBy("this")
     private List<ByteBuffer> arrived = new ArrayList<>();
+
+    /** How many bytes of the body the listener was given by {@link #handOver}. */
+    @GuardedBy("delivery")
+    private long handedOver;
 
     @GuardedBy("this")
     private long demand;
@@ -76,17 +80,17 @@ final class SdkMediaSession
     /**
      * @param call what is asked, for messages
      * @param onConnectionTrouble called before the end is reported if the endpoint may be to blame
-     * @param behindReads runs a task on the I/O thread that gives it, behind its present reads
+     * @param ioThreads those that bring the bytes
      */
     SdkMediaSession(
             ServiceCall call,
             MediaSessionListener listener,
             Runnable onConnectionTrouble,
-            Executor behindReads) {
+            IoThreads ioThreads) {
         this.call = call;
         this.listener = listener;
         this.onConnectionTrouble = onConnectionTrouble;
-        this.behindReads = behindReads;
+        this.ioThreads = ioThreads;
     }
 
     /** Ties the session to the SDK's call, which an abort cancels. */
@@ -192,8 +196,27 @@ final class SdkMediaSession
             first = arrived.isEmpty();
             arrived.add(bytes);
         }
+        ioThreads.offerNextTo(this);
         if (first) {
-            behindReads.execute(this::handOver);
+            ioThreads.behindReads(this::handOver);
+        }
+    }
+
+    /**
+     * Offers bytes that the SDK has not seen, unless some that it has are still on their way here.
+     * I/O thread.
+     *
+     * @param passedOn how many bytes of the body went to the SDK
+     * @return how many were used
+     */
+    int offer(ByteBuffer bytes, long passedOn) {
+        synchronized (delivery) {
+            if (handedOver != passedOn || isOver()) {
+                return 0;
+            }
+            int before = bytes.remaining();
+            listener.onBytesAtHand(bytes);
+            return before - bytes.remaining();
         }
     }
 
@@ -205,6 +228,9 @@ final class SdkMediaSession
                 arrived = new ArrayList<>(buffers.size());
             }
             if (!buffers.isEmpty()) {
+                for (ByteBuffer bytes : buffers) {
+                    handedOver += bytes.remaining();
+                }
                 listener.onBytes(buffers);
             }
         }

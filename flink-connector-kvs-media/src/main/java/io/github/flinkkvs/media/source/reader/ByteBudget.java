@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is between the fetcher and the job, of one reader: bytes of complete fragments, and batches.
- * The fetcher takes, the task thread gives back.
+ * What is between the service and the job, of one reader: bytes of complete fragments, and batches.
+ * The fetcher takes, the task thread gives back; what network threads have read ahead counts, too.
  *
  * <p>It gates the beginning of fragments only: a session that has begun one always finishes it,
  * else half fragments could use up the budget and none could ever complete. What a reader holds is
@@ -47,7 +47,17 @@ final class ByteBudget {
     }
 
     boolean hasRoom() {
-        return used.get() < limit && batches.get() < MAX_BATCHES;
+        return hasBytes() && hasBatches();
+    }
+
+    /** Returns whether there is room for another fragment's bytes. */
+    boolean hasBytes() {
+        return used.get() < limit;
+    }
+
+    /** Returns whether another batch may be made. */
+    boolean hasBatches() {
+        return batches.get() < MAX_BATCHES;
     }
 
     void take(long bytes) {

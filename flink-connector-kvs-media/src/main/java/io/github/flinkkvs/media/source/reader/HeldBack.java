@@ -76,7 +76,7 @@ final class HeldBack {
      * that has nothing to say is not held back, whether or not there is room for more.
      */
     boolean silences(@Nullable SessionReader session) {
-        return session == null ? isHeld() : paused || session.hasUnreadBytes();
+        return session == null ? isHeld() : paused || session.hasUnseen();
     }
 
     /** Returns whether it goes on as soon as there is room. */

@@ -19,6 +19,8 @@ import io.github.flinkkvs.media.client.KvsServiceException;
 import io.github.flinkkvs.media.model.FragmentNumber;
 import io.github.flinkkvs.media.source.split.KvsMediaSplit;
 
+import javax.annotation.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -65,11 +67,25 @@ final class IdleWatch {
         return timeout == 0 || idle || cannotTell ? Long.MAX_VALUE : silentSince + timeout;
     }
 
-    void turnIdleIfDue(FragmentBatch.Builder batch, long now) {
-        if (now >= deadline()) {
-            idle = true;
-            reportedIdle = true;
-            batch.idle(splitId);
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** Turns idle, unless something was read that was not listened to yet. */
+    void turnIdleIfDue(
+            @Nullable SessionReader session,
+            FetchPosition position,
+            FragmentBatch.Builder batch,
+            long now) {
+        if (now < deadline()) {
+            return;
+        }
+        idle = true;
+        reportedIdle = true;
+        batch.idle(splitId);
+        if (session != null) {
+            session.readAhead(ReadAhead.NOTHING);
+            listen(session, position, batch, now);
         }
     }
 

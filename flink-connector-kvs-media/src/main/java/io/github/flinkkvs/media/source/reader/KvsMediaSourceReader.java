@@ -79,7 +79,7 @@ public final class KvsMediaSourceReader<T>
             FragmentEmitter<T> emitter,
             SourceReaderContext context) {
         super(
-                () -> new KvsMediaSplitReader(services, nanosFromNow()),
+                () -> new KvsMediaSplitReader(services),
                 emitter,
                 withoutQueueLimit(context.getConfiguration()),
                 context);
@@ -131,7 +131,8 @@ public final class KvsMediaSourceReader<T>
                         policies(config, selection),
                         config.rates(),
                         new SplittableRandom(),
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        nanosFromNow());
         FragmentEmitter<T> emitter =
                 new FragmentEmitter<>(
                         deserializer,

@@ -53,12 +53,9 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
 
     private long nextDeadline = Long.MAX_VALUE;
 
-    /**
-     * @param nanoTime a clock that only grows, from zero or so
-     */
-    KvsMediaSplitReader(ReaderServices services, LongSupplier nanoTime) {
+    KvsMediaSplitReader(ReaderServices services) {
         this.services = services;
-        this.nanoTime = nanoTime;
+        this.nanoTime = services.nanoTime();
         this.rate = new ReadRate(services.rates(), nanoTime.getAsLong());
     }
 
@@ -68,7 +65,7 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
         FragmentBatch.Builder batch = new FragmentBatch.Builder(services.budget());
         boolean woken = false;
         while (batch.isEmpty() && !woken) {
-            releaseOneThatWaits();
+            releaseThoseThatWait();
             woken = awaitNews();
             finishReleased(batch);
             for (StreamFetcher stream : services.ready().takeAll()) {
@@ -82,18 +79,23 @@ final class KvsMediaSplitReader implements SplitReader<FetchedFragment, KvsMedia
     }
 
     /**
-     * Lets the stream go on that has waited longest: the room may be for one fragment only, and
-     * each is to have its turn. Relief of the budget is sticky as a wake-up is, so none is missed
-     * in between.
+     * Lets those go on that have fragments ready, and the stream that has waited longest: the room
+     * may be for one more fragment only, and each is to have its turn. Relief of the budget is
+     * sticky as a wake-up is, so none is missed in between.
      */
-    private void releaseOneThatWaits() {
+    private void releaseThoseThatWait() {
         long now = nanoTime.getAsLong();
+        boolean mayBegin = services.budget().hasRoom() && rate.hasRoom(now);
+        boolean mayTake = services.budget().hasBatches();
         Iterator<StreamFetcher> waiting = waitingForRoom.iterator();
-        if (waiting.hasNext() && services.budget().hasRoom() && rate.hasRoom(now)) {
+        while (mayTake && waiting.hasNext()) {
             StreamFetcher stream = waiting.next();
-            waiting.remove();
-            stream.relieve(now);
-            services.ready().add(stream);
+            if (mayBegin || stream.hasChunksAhead()) {
+                mayBegin &= stream.hasChunksAhead();
+                waiting.remove();
+                stream.relieve(now);
+                services.ready().add(stream);
+            }
         }
     }
 

@@ -126,6 +126,11 @@ final class MissingTrailers {
         return arrived.isPresent() || event != null;
     }
 
+    /** Returns whether the front of the next chunk is waited for. */
+    boolean isAwaitingNext() {
+        return leaves;
+    }
+
     private static Optional<Instant> arrival(SessionReader session, @Nullable ChunkEvent event) {
         if (event instanceof MediaChunk chunk) {
             return Optional.of(chunk.serverTimestamp());

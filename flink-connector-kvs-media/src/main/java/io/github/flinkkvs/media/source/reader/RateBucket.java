@@ -42,7 +42,7 @@ final class RateBucket {
 
     /** Returns the present if there is room, or else the instant from which on there is. */
     long roomAt(long now) {
-        if (Double.isInfinite(perSecond)) {
+        if (isUnlimited()) {
             return now;
         }
         level = Math.min(capacity, level + (now - filledAt) * perSecond / NANOS_PER_SECOND);
@@ -51,6 +51,10 @@ final class RateBucket {
         return level >= ONE
                 ? now
                 : now + 1 + (long) Math.ceil((1 - level) / perSecond * NANOS_PER_SECOND);
+    }
+
+    boolean isUnlimited() {
+        return Double.isInfinite(perSecond);
     }
 
     void take(double amount) {

@@ -43,9 +43,14 @@ final class ReadRate {
         return Math.max(bytes.roomAt(now), fragments.roomAt(now));
     }
 
-    /** Notes a fragment that was begun. */
-    void fragmentBegun() {
-        fragments.take(1);
+    /** Returns whether there is no limit at all. */
+    boolean isUnlimited() {
+        return bytes.isUnlimited() && fragments.isUnlimited();
+    }
+
+    /** Notes fragments that were begun. */
+    void fragmentsBegun(int count) {
+        fragments.take(count);
     }
 
     /** Notes bytes that were read. */

@@ -24,6 +24,7 @@ import io.github.flinkkvs.media.source.metrics.ReaderMetrics;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
  * anew the split reader above it when a reader runs out of splits.
  *
  * @param keepsMedia whether fragments are to have their bytes
+ * @param nanoTime a clock that only grows, from zero or so; any thread
  */
 record ReaderServices(
         KvsMediaClient client,
@@ -48,7 +50,8 @@ record ReaderServices(
         PolicyConfig policies,
         RateConfig rates,
         RandomGenerator random,
-        Clock clock) {
+        Clock clock,
+        LongSupplier nanoTime) {
 
     ChunkAssembler newAssembler() {
         return keepsMedia ? new ChunkAssembler(limits) : ChunkAssembler.withoutMedia(limits);

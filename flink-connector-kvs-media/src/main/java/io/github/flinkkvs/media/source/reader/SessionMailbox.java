@@ -14,6 +14,7 @@
 
 package io.github.flinkkvs.media.source.reader;
 
+import io.github.flinkkvs.media.client.MediaSession;
 import io.github.flinkkvs.media.client.MediaSessionListener;
 import io.github.flinkkvs.media.client.SessionEnd;
 
@@ -21,38 +22,56 @@ import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What one session's network thread leaves for the fetcher thread. Bounded by the session's demand.
+ * What the network thread hears of one session, for the fetcher thread, which is woken up only for
+ * what it has to see.
  *
  * <p>Every session has a mailbox of its own, so what an abandoned session still says is heard by
  * nobody.
  */
 final class SessionMailbox implements MediaSessionListener {
 
+    /** Buffers (of 64 KB at most) that may lie unread. */
+    private static final int PREFETCH = 8;
+
+    private static final int REQUEST_BATCH = PREFETCH / 2;
+
+    private final SessionChunks chunks;
     private final Runnable news;
-    private final Queue<List<ByteBuffer>> buffers = new ConcurrentLinkedQueue<>();
     private volatile boolean opened;
     private volatile String requestId = "unknown";
     @Nullable private volatile Instant serviceTime;
 
-    /** Written after the last buffer, hence read before the queue is asked. */
+    /** Written before the first byte is asked for. */
+    @Nullable private volatile MediaSession session;
+
+    /** Written after the last byte, hence read before these are asked for. */
     @Nullable private volatile SessionEnd end;
 
-    /** What was taken of the queue last; the fetcher thread's own. */
-    private Iterator<ByteBuffer> taken = Collections.emptyIterator();
-
     /**
-     * @param news called on the network thread whenever there is something new
+     * @param chunks what becomes of the bytes
+     * @param news called on the network thread whenever there is something to see
      */
-    SessionMailbox(Runnable news) {
+    SessionMailbox(SessionChunks chunks, Runnable news) {
+        this.chunks = chunks;
         this.news = news;
+    }
+
+    /** Asks for the first bytes. */
+    void begin(MediaSession opened) {
+        session = opened;
+        opened.request(PREFETCH);
+    }
+
+    /** Asks for more where bytes have been used up. Either thread. */
+    void askForMore() {
+        int buffers = chunks.takeUsedUp(REQUEST_BATCH);
+        if (buffers > 0) {
+            session.request(buffers);
+        }
     }
 
     @Override
@@ -64,9 +83,18 @@ final class SessionMailbox implements MediaSessionListener {
     }
 
     @Override
-    public void onBytes(List<ByteBuffer> arrived) {
-        buffers.add(arrived);
-        news.run();
+    public void onBytesAtHand(ByteBuffer bytes) {
+        if (chunks.readInPlace(bytes)) {
+            news.run();
+        }
+    }
+
+    @Override
+    public void onBytes(List<ByteBuffer> buffers) {
+        if (chunks.arrived(buffers)) {
+            news.run();
+        }
+        askForMore();
     }
 
     @Override
@@ -87,25 +115,9 @@ final class SessionMailbox implements MediaSessionListener {
         return Optional.ofNullable(serviceTime);
     }
 
-    @Nullable
-    ByteBuffer poll() {
-        if (!taken.hasNext()) {
-            List<ByteBuffer> next = buffers.poll();
-            if (next == null) {
-                return null;
-            }
-            taken = next.iterator();
-        }
-        return taken.next();
-    }
-
-    boolean hasBytes() {
-        return taken.hasNext() || !buffers.isEmpty();
-    }
-
-    /** Returns how the session ended, once all its bytes have been taken. */
+    /** Returns how the session ended, once all that it brought has been read and taken. */
     Optional<SessionEnd> endAfterBytes() {
         SessionEnd ended = end;
-        return hasBytes() ? Optional.empty() : Optional.ofNullable(ended);
+        return chunks.hasUnseen() ? Optional.empty() : Optional.ofNullable(ended);
     }
 }

@@ -82,12 +82,14 @@ final class SessionOpener {
         turnReserved = false;
         SessionStart start = position.sessionStart();
         LOG.debug("stream={} opening a session from {}", split.stream(), start);
-        SessionMailbox mailbox = new SessionMailbox(onNews);
+        SessionChunks chunks =
+                new SessionChunks(services.newAssembler(), services.budget(), services.nanoTime());
+        SessionMailbox mailbox = new SessionMailbox(chunks, onNews);
         return new SessionReader(
                 start,
                 mailbox,
                 services.client().openSession(split.stream(), start, mailbox),
-                services.newAssembler(),
+                chunks,
                 metrics.bytes(),
                 rate,
                 now);

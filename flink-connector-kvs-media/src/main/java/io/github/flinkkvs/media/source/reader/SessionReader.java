@@ -32,36 +32,28 @@ import org.apache.flink.metrics.Counter;
 
 import javax.annotation.Nullable;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * One session while it is read: from its mailbox through the assembler to chunks. Fetcher thread.
- */
+/** One session while it is read. Fetcher thread. */
 final class SessionReader {
-
-    /** Buffers (of 64 KB at most) that may lie in the mailbox: what is read ahead of the parser. */
-    private static final int PREFETCH = 8;
-
-    private static final int REQUEST_BATCH = PREFETCH / 2;
 
     private final SessionStart start;
     private final SessionMailbox mailbox;
     private final MediaSession session;
-    private final ChunkAssembler assembler;
+    private final SessionChunks chunks;
     private final Counter received;
     private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
     private Instant serviceTime = Instant.EPOCH;
-    private long lastActivity;
-    private int consumed;
+
+    /** When silence began to count, if nothing has come since. */
+    private long listeningSince;
+
     private int newFragments;
-    private boolean refusedToBegin;
     private Optional<String> lastComplete = Optional.empty();
-    @Nullable private ByteBuffer current;
 
     /**
      * Starts reading.
@@ -74,19 +66,19 @@ final class SessionReader {
             SessionStart start,
             SessionMailbox mailbox,
             MediaSession session,
-            ChunkAssembler assembler,
+            SessionChunks chunks,
             Counter received,
             ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
-        this.assembler = assembler;
+        this.chunks = chunks;
         this.received = received;
         this.rate = rate;
         this.requestedAt = now;
-        this.lastActivity = now;
-        session.request(PREFETCH);
+        this.listeningSince = now;
+        mailbox.begin(session);
     }
 
     /**
@@ -101,7 +93,7 @@ final class SessionReader {
             return false;
         }
         openedAt = now;
-        lastActivity = now;
+        listeningSince = now;
         serviceTime = mailbox.serviceTime().orElseGet(clock::instant);
         return true;
     }
@@ -113,60 +105,42 @@ final class SessionReader {
      * @return nothing if all that may be read now has been read
      */
     @Nullable
-    ChunkEvent next(boolean mayBegin, long now) throws MkvException {
-        refusedToBegin = false;
-        while (mayBegin || assembler.insideChunk()) {
-            if (current == null) {
-                current = mailbox.poll();
-                if (current == null) {
-                    return null;
-                }
-                lastActivity = now;
-                received.inc(current.remaining());
-            }
-            ChunkEvent event = feed(current);
-            if (!current.hasRemaining()) {
-                current = null;
-                askForMore();
-            }
+    ChunkEvent next(boolean mayBegin) throws MkvException {
+        try {
+            ChunkEvent event = chunks.next(mayBegin);
             if (event instanceof MediaChunk chunk) {
                 lastComplete = Optional.of(chunk.fragmentNumber());
             }
-            if (event != null) {
-                return event;
-            }
+            return event;
+        } finally {
+            chunks.account(received, rate);
+            mailbox.askForMore();
         }
-        refusedToBegin = true;
-        return null;
     }
 
-    private ChunkEvent feed(ByteBuffer bytes) throws MkvException {
-        if (!assembler.insideChunk()) {
-            rate.fragmentBegun();
-        }
-        int before = bytes.remaining();
-        try {
-            return assembler.feed(bytes);
-        } finally {
-            rate.bytesRead(before - bytes.remaining());
-        }
+    /** Lets the network thread read on by itself. */
+    void readAhead(ReadAhead howFar) {
+        chunks.readAhead(howFar);
+    }
+
+    /** Reads no more until there is a next look. */
+    void pause() {
+        chunks.pause();
     }
 
     /** Returns whether the last read stopped because no chunk might be begun. */
     boolean isRefusedToBegin() {
-        return refusedToBegin;
+        return chunks.isRefusedToBegin();
     }
 
-    /** Returns whether something has come that was not read yet. */
-    boolean hasUnreadBytes() {
-        return current != null || mailbox.hasBytes();
+    /** Returns whether something has come that was not seen yet. */
+    boolean hasUnseen() {
+        return chunks.hasUnseen();
     }
 
-    private void askForMore() {
-        if (++consumed == REQUEST_BATCH) {
-            consumed = 0;
-            session.request(REQUEST_BATCH);
-        }
+    /** Returns whether complete chunks wait to be taken. */
+    boolean hasChunksAhead() {
+        return chunks.hasAhead();
     }
 
     /** Returns whether the service has accepted the request. */
@@ -181,36 +155,36 @@ final class SessionReader {
 
     /** Returns how the session ended, once all that it delivered has been read. */
     Optional<SessionEnd> end() {
-        return current == null ? mailbox.endAfterBytes() : Optional.empty();
+        return mailbox.endAfterBytes();
     }
 
     /** Returns the server timestamp of the chunk that is being read, once its front tags are. */
     Optional<Instant> openServerTimestamp() {
-        return assembler.openServerTimestamp();
+        return chunks.open(ChunkAssembler::openServerTimestamp, Optional.empty());
     }
 
     /** Returns the producer timestamp of the chunk that is being read, once its front tags are. */
     Optional<Instant> openProducerTimestamp() {
-        return assembler.openProducerTimestamp();
+        return chunks.open(ChunkAssembler::openProducerTimestamp, Optional.empty());
     }
 
     /** Returns the number of the fragment that is being read, once its front tags are. */
     Optional<String> openFragmentNumber() {
-        return assembler.openFragmentNumber();
+        return chunks.open(ChunkAssembler::openFragmentNumber, Optional.empty());
     }
 
-    /** Returns what there is of an incomplete chunk; copies its bytes. */
+    /** Returns what there is of the chunk that could not be read; copies its bytes. */
     OpenChunk copyOpenChunk() {
-        return assembler.copyOpenChunk();
+        return chunks.copyOpenChunk();
     }
 
-    /** Returns how many bytes of an incomplete chunk have been read. */
+    /** Returns how many bytes behind the last complete chunk have been read. */
     long openBytes() {
-        return assembler.openBytes();
+        return chunks.openBytes();
     }
 
     boolean insideChunk() {
-        return assembler.insideChunk();
+        return chunks.openBytes() > 0;
     }
 
     /** Returns the number of the last complete fragment that came, new or not. */
@@ -278,16 +252,17 @@ final class SessionReader {
     }
 
     long lastActivity() {
-        return lastActivity;
+        return Math.max(listeningSince, chunks.lastReadAt());
     }
 
     /** Silence starts anew: while the session was held back, it could not speak. */
     void resumed(long now) {
-        lastActivity = now;
+        listeningSince = now;
     }
 
     /** Closes the connection at once. */
     void abort() {
+        chunks.close();
         session.abort();
     }
 }

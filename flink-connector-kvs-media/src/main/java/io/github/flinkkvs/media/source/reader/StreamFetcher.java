@@ -65,6 +65,8 @@ final class StreamFetcher {
     private final UnreadableFragments unreadable;
     private final SessionOpener opener;
     private final PositionLoss loss;
+    private final SessionDeadline deadline;
+    private final ReadAheadRule readAhead;
 
     private boolean finished;
     @Nullable private SessionReader session;
@@ -92,6 +94,8 @@ final class StreamFetcher {
                 new ResumeCheck(split.stream(), services.client(), services.clock(), onNews);
         this.opener = new SessionOpener(split, services, metrics, rate, check, onNews, now);
         this.loss = new PositionLoss(split.stream(), position, check, trouble, metrics);
+        this.deadline = new SessionDeadline(services.sessionConfig(), heldBack, silentEnd);
+        this.readAhead = new ReadAheadRule(stop, rate, idleWatch, trailers);
     }
 
     String splitId() {
@@ -108,26 +112,18 @@ final class StreamFetcher {
             return Long.MAX_VALUE;
         }
         long idle = heldBack.silences(session) ? Long.MAX_VALUE : idleWatch.deadline();
-        if (session == null) {
-            return Math.min(idle, heldBack.isHeld() ? Long.MAX_VALUE : opener.dueAt());
-        }
-        return Math.min(idle, sessionDeadline());
-    }
-
-    private long sessionDeadline() {
-        if (!session.isOpened()) {
-            return session.requestedAt() + services.sessionConfig().connectTimeout().toNanos();
-        }
-        if (heldBack.isHeld()) { // It is we who keep it from speaking.
-            return heldBack.giveUpAt();
-        }
-        long silent = session.lastActivity() + services.sessionConfig().silenceTimeout().toNanos();
-        return Math.min(silent, silentEnd.lookAgainAt(session));
+        long opening = heldBack.isHeld() ? Long.MAX_VALUE : opener.dueAt();
+        return Math.min(idle, session == null ? opening : deadline.of(session));
     }
 
     /** Returns whether the stream goes on as soon as there is room for another fragment. */
     boolean isWaitingForRoom() {
         return heldBack.isWaitingForRoom();
+    }
+
+    /** Returns whether complete chunks wait to be taken, which needs no more room. */
+    boolean hasChunksAhead() {
+        return session != null && session.hasChunksAhead();
     }
 
     /**
@@ -151,7 +147,7 @@ final class StreamFetcher {
             more = readOn(batch, now);
         }
         if (!finished && !more && !heldBack.silences(session)) {
-            idleWatch.turnIdleIfDue(batch, now);
+            idleWatch.turnIdleIfDue(session, position, batch, now);
         }
         return more;
     }
@@ -184,13 +180,14 @@ final class StreamFetcher {
             if (batch.isFull()) {
                 return true;
             }
-            ChunkEvent event = session.next(mayBegin(now), now);
+            ChunkEvent event = session.next(mayBegin(now));
             heldBack.room(!session.isRefusedToBegin(), now);
             if (isLeftToReadAgain(event, now) || isLeftAtOpenChunk(batch, now)) {
                 return false;
             }
             if (event == null) {
                 idleWatch.listen(session, position, batch, now);
+                session.readAhead(readAhead.of(session));
                 return false;
             }
             handle(event, batch, now);
@@ -282,7 +279,7 @@ final class StreamFetcher {
             broken(failure.error(), batch, now);
         } else if (end.isPresent()) {
             endedCleanly(ReconnectReason.ENDED, batch, now);
-        } else if (now >= sessionDeadline()) {
+        } else if (now >= deadline.of(session)) {
             timedOut(batch, now);
         }
     }
@@ -369,6 +366,9 @@ final class StreamFetcher {
     /** Stops reading; the session's socket fills up and holds the service back. */
     void pause(long now) {
         heldBack.pause(now);
+        if (session != null) {
+            session.pause();
+        }
     }
 
     /** Reads on. */

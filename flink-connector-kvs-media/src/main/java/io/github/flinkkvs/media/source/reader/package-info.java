@@ -15,7 +15,8 @@
 /**
  * A subtask's side: sessions to fragments to records.
  *
- * <p>The client's network threads only fill mailboxes; one fetcher thread parses and decides; the
- * task thread emits and moves positions.
+ * <p>The client's network threads read chunks as far as they are let, from the sockets' own
+ * buffers; one fetcher thread reads the rest and decides; the task thread emits and moves
+ * positions.
  */
 package io.github.flinkkvs.media.source.reader;

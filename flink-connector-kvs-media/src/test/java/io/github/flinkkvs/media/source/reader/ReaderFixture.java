@@ -92,14 +92,12 @@ final class ReaderFixture {
                         config.policies(),
                         config.rates(),
                         new SplittableRandom(7),
-                        CLOCK);
-        reader =
-                new KvsMediaSplitReader(
-                        services,
+                        CLOCK,
                         () -> {
                             clockReadings.incrementAndGet();
                             return nanos;
                         });
+        reader = new KvsMediaSplitReader(services);
     }
 
     KvsMediaSplit add(StartPosition start, StopPosition stop) {

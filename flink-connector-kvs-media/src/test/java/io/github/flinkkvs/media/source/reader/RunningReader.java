@@ -94,8 +94,8 @@ final class RunningReader implements AutoCloseable {
                                 config.policies(),
                                 config.rates(),
                                 new SplittableRandom(7),
-                                Clock.systemUTC()),
-                        () -> System.nanoTime() - start);
+                                Clock.systemUTC(),
+                                () -> System.nanoTime() - start));
         reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
         thread = new Thread(this::run, "running-reader");
         thread.start();

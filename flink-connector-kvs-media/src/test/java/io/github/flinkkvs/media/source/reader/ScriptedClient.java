@@ -114,6 +114,10 @@ final class ScriptedClient implements KvsMediaClient {
         final MediaSessionListener listener;
         int requested;
         boolean aborted;
+
+        /** How many bytes the reader has used where they lay. */
+        int usedAtHand;
+
         private FailurePhase phase = FailurePhase.GET_MEDIA;
 
         Session(SessionStart start, MediaSessionListener listener) {
@@ -127,9 +131,15 @@ final class ScriptedClient implements KvsMediaClient {
             return this;
         }
 
+        /** Offers each piece first where it lies, and brings what was not used. */
         Session sends(byte[]... bytes) {
             for (byte[] piece : bytes) {
-                listener.onBytes(List.of(ByteBuffer.wrap(piece)));
+                ByteBuffer atHand = ByteBuffer.wrap(piece);
+                listener.onBytesAtHand(atHand);
+                usedAtHand += atHand.position();
+                if (atHand.hasRemaining()) {
+                    listener.onBytes(List.of(atHand));
+                }
             }
             return this;
         }
