@@ -53,9 +53,9 @@ class FfprobeITCase {
 
     @BeforeEach
     void start() {
-        ffprobe = new Program("ffprobe", folder, Map.of()).with("-v", "error", "-of", "csv=p=0");
         emulator = KvsEmulator.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
         stream = emulator.createStream("camera");
+        ffprobe = new Program("ffprobe", folder, Map.of()).with("-v", "error", "-of", "csv=p=0");
     }
 
     @AfterEach
