@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The metrics of one stream in one reader. Counters are written by the fetcher thread alone, but
- * for those of {@link EmittedMetrics} and the bad fragments; gauges are read by any.
+ * for those of {@link EmittedMetrics}, the bad fragments, and the bytes, which network threads
+ * count, too, under the lock of their session; gauges are read by any.
  */
 @Internal
 public final class SplitMetrics {

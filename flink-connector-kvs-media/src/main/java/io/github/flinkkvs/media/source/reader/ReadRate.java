@@ -54,7 +54,7 @@ final class ReadRate {
     }
 
     /** Notes bytes that were read. */
-    void bytesRead(int count) {
-        bytes.take(count);
+    void bytesRead(long count) {
+        bytes.take((double) count);
     }
 }

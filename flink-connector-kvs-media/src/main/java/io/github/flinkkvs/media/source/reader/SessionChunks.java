@@ -16,7 +16,6 @@ package io.github.flinkkvs.media.source.reader;
 
 import io.github.flinkkvs.media.mkv.ChunkAssembler;
 import io.github.flinkkvs.media.mkv.ChunkEvent;
-import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.OpenChunk;
 
@@ -40,23 +39,22 @@ import java.util.function.LongSupplier;
  *
  * <p>Bytes keep their order: while some are kept, none that come later are read before them.
  *
- * <p>Chunks that are read ahead count for the byte budget until they are taken. Few of them wait,
- * unless the job has no time: then they are what the next batch is made of.
+ * <p>Chunks that are read ahead wait to be taken; few do, unless the job has no time: then they are
+ * what the next batch is made of.
  */
 final class SessionChunks {
 
-    /** Small ones are to wait at the service, not here. */
-    private static final int MAX_AHEAD = 64;
-
     private final ChunkAssembler assembler;
-    private final ByteBudget budget;
     private final LongSupplier nanoTime;
+
+    @GuardedBy("this")
+    private final Counter received;
 
     @GuardedBy("this")
     private final Queue<ByteBuffer> unread = new ArrayDeque<>();
 
     @GuardedBy("this")
-    private final Queue<ChunkEvent> ahead = new ArrayDeque<>();
+    private final ChunksAhead ahead;
 
     @GuardedBy("this")
     private ReadAhead allowed = ReadAhead.NOTHING;
@@ -73,18 +71,11 @@ final class SessionChunks {
     private boolean refusedToBegin;
 
     @GuardedBy("this")
-    private long bytesAhead;
-
-    /** What of {@link #bytesAhead} is taken of the budget. */
-    @GuardedBy("this")
-    private long charged;
-
-    @GuardedBy("this")
     private long lastReadAt;
 
     /** What was read and begun since the fetcher thread last accounted for it. */
     @GuardedBy("this")
-    private int bytesRead;
+    private long bytesRead;
 
     @GuardedBy("this")
     private int chunksBegun;
@@ -95,10 +86,13 @@ final class SessionChunks {
 
     /**
      * @param nanoTime the fetcher's clock
+     * @param received counts what is read, by whichever thread
      */
-    SessionChunks(ChunkAssembler assembler, ByteBudget budget, LongSupplier nanoTime) {
+    SessionChunks(
+            ChunkAssembler assembler, ByteBudget budget, LongSupplier nanoTime, Counter received) {
         this.assembler = assembler;
-        this.budget = budget;
+        this.received = received;
+        this.ahead = new ChunksAhead(budget);
         this.nanoTime = nanoTime;
         this.lastReadAt = nanoTime.getAsLong();
     }
@@ -140,7 +134,7 @@ final class SessionChunks {
             try {
                 ChunkEvent event = feed(bytes);
                 if (event != null) {
-                    keep(event);
+                    ahead.add(event);
                     news = true;
                 }
             } catch (MkvException | RuntimeException | Error e) { // The fetcher thread's to tell.
@@ -156,22 +150,8 @@ final class SessionChunks {
         return switch (allowed) {
             case NOTHING -> false;
             case REST_OF_CHUNK -> assembler.insideChunk();
-            case MORE_CHUNKS ->
-                    assembler.insideChunk() || (ahead.size() < MAX_AHEAD && budget.hasBytes());
+            case MORE_CHUNKS -> assembler.insideChunk() || ahead.hasRoom();
         };
-    }
-
-    @GuardedBy("this")
-    private void keep(ChunkEvent event) {
-        ahead.add(event);
-        long bytes = retained(event);
-        bytesAhead += bytes;
-        charged += bytes;
-        budget.take(bytes);
-    }
-
-    private static long retained(ChunkEvent event) {
-        return event instanceof MediaChunk chunk ? chunk.bytes().length : 0;
     }
 
     /**
@@ -184,8 +164,8 @@ final class SessionChunks {
     synchronized ChunkEvent next(boolean mayBegin) throws MkvException {
         refusedToBegin = false;
         if (!ahead.isEmpty()) {
-            refusedToBegin = allowed == ReadAhead.MORE_CHUNKS && !budget.hasBatches();
-            return refusedToBegin ? null : takeAhead();
+            refusedToBegin = allowed == ReadAhead.MORE_CHUNKS && !ahead.mayBeTaken();
+            return refusedToBegin ? null : ahead.take();
         }
         throwFailure();
         while (mayBegin || assembler.insideChunk()) {
@@ -204,21 +184,6 @@ final class SessionChunks {
         }
         refusedToBegin = true;
         return null;
-    }
-
-    @GuardedBy("this")
-    private ChunkEvent takeAhead() {
-        ChunkEvent event = ahead.remove();
-        long bytes = retained(event);
-        bytesAhead -= bytes;
-        giveBack(Math.min(bytes, charged));
-        return event;
-    }
-
-    @GuardedBy("this")
-    private void giveBack(long bytes) {
-        charged -= bytes;
-        budget.giveBack(bytes);
     }
 
     @GuardedBy("this")
@@ -242,7 +207,9 @@ final class SessionChunks {
         try {
             return assembler.feed(bytes);
         } finally {
-            bytesRead += before - bytes.remaining();
+            int read = before - bytes.remaining();
+            bytesRead += read;
+            received.inc(read);
             lastReadAt = nanoTime.getAsLong();
         }
     }
@@ -270,12 +237,11 @@ final class SessionChunks {
      */
     synchronized void pause() {
         allowed = ReadAhead.NOTHING;
-        giveBack(charged);
+        ahead.leaveBudget();
     }
 
-    /** Accounts for what was read since the last time. Fetcher thread. */
-    synchronized void account(Counter received, ReadRate rate) {
-        received.inc(bytesRead);
+    /** Has the rate account for what was read since the last time. Fetcher thread. */
+    synchronized void account(ReadRate rate) {
         rate.bytesRead(bytesRead);
         rate.fragmentsBegun(chunksBegun);
         bytesRead = 0;
@@ -285,7 +251,6 @@ final class SessionChunks {
     /** Forgets all, now and in future. Fetcher thread. */
     synchronized void close() {
         closed = true;
-        giveBack(charged);
         ahead.clear();
         unread.clear();
     }
@@ -312,7 +277,7 @@ final class SessionChunks {
 
     /** Returns how many bytes there are behind the last chunk that was taken. */
     synchronized long openBytes() {
-        return bytesAhead + assembler.openBytes();
+        return ahead.bytes() + assembler.openBytes();
     }
 
     /**

@@ -83,14 +83,17 @@ final class SessionOpener {
         SessionStart start = position.sessionStart();
         LOG.debug("stream={} opening a session from {}", split.stream(), start);
         SessionChunks chunks =
-                new SessionChunks(services.newAssembler(), services.budget(), services.nanoTime());
+                new SessionChunks(
+                        services.newAssembler(),
+                        services.budget(),
+                        services.nanoTime(),
+                        metrics.bytes());
         SessionMailbox mailbox = new SessionMailbox(chunks, onNews);
         return new SessionReader(
                 start,
                 mailbox,
                 services.client().openSession(split.stream(), start, mailbox),
                 chunks,
-                metrics.bytes(),
                 rate,
                 now);
     }

@@ -28,8 +28,6 @@ import io.github.flinkkvs.media.mkv.OpenChunk;
 import io.github.flinkkvs.media.model.StreamId;
 import io.github.flinkkvs.media.source.config.SourceConfig.SessionConfig;
 
-import org.apache.flink.metrics.Counter;
-
 import javax.annotation.Nullable;
 
 import java.time.Clock;
@@ -43,7 +41,6 @@ final class SessionReader {
     private final SessionMailbox mailbox;
     private final MediaSession session;
     private final SessionChunks chunks;
-    private final Counter received;
     private final ReadRate rate;
     private final long requestedAt;
     private long openedAt = Long.MAX_VALUE;
@@ -59,7 +56,6 @@ final class SessionReader {
      * Starts reading.
      *
      * @param start what was asked for
-     * @param received counts the bytes of the body
      * @param now the present of the fetcher's clock
      */
     SessionReader(
@@ -67,14 +63,12 @@ final class SessionReader {
             SessionMailbox mailbox,
             MediaSession session,
             SessionChunks chunks,
-            Counter received,
             ReadRate rate,
             long now) {
         this.start = start;
         this.mailbox = mailbox;
         this.session = session;
         this.chunks = chunks;
-        this.received = received;
         this.rate = rate;
         this.requestedAt = now;
         this.listeningSince = now;
@@ -113,7 +107,7 @@ final class SessionReader {
             }
             return event;
         } finally {
-            chunks.account(received, rate);
+            chunks.account(rate);
             mailbox.askForMore();
         }
     }

@@ -21,6 +21,8 @@ import io.github.flinkkvs.media.mkv.MediaChunk;
 import io.github.flinkkvs.media.mkv.MkvException;
 import io.github.flinkkvs.media.mkv.ParserLimits;
 
+import org.apache.flink.metrics.SimpleCounter;
+
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +54,10 @@ class ReadByTwoThreadsTest {
     private final ByteBudget budget = new ByteBudget(2_000, () -> {});
     private final SessionChunks chunks =
             new SessionChunks(
-                    new ChunkAssembler(ParserLimits.defaults()), budget, System::nanoTime);
+                    new ChunkAssembler(ParserLimits.defaults()),
+                    budget,
+                    System::nanoTime,
+                    new SimpleCounter());
     private final SessionMailbox mailbox = new SessionMailbox(chunks, news::release);
 
     @ParameterizedTest
