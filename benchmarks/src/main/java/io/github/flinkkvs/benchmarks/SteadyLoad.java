@@ -108,6 +108,7 @@ public final class SteadyLoad implements Callable<Integer> {
     private void stall(WireBench bench) throws IOException {
         int each = (int) Math.max(1, megabytes * 1_000_000L / sessions / media.bytesInEach());
         Stall stall = bench.stall(READER, each);
+        long begin = System.nanoTime();
         long most = 0;
         long memory = 0;
         for (int second = 0; second < stalled; second++) {
@@ -116,12 +117,17 @@ public final class SteadyLoad implements Callable<Integer> {
             memory = Math.max(memory, stall.memory());
         }
         out.printf(
-                "operator stopped for %d s, %.0f MB stored: at most %.1f MB lay in the system's"
+                "operator stopped for %.0f s, %.0f MB stored: at most %.1f MB lay in the system's"
                         + " receive buffers, %.0f kB a session; at most %.0f MB of heap and direct%n",
-                stalled, stall.owed() / 1e6, most / 1e6, most / 1e3 / sessions, memory / 1e6);
-        WireSample rest = stall.end();
+                (System.nanoTime() - begin) / 1e9,
+                stall.owed() / 1e6,
+                most / 1e6,
+                most / 1e3 / sessions,
+                memory / 1e6);
+        long leave = System.nanoTime();
+        long threads = stall.end().threads();
         out.printf(
                 "then all came within %.1f s; %d threads%n",
-                rest.nanos() / 1e9 - stalled, rest.threads());
+                (System.nanoTime() - leave) / 1e9, threads);
     }
 }
