@@ -124,7 +124,8 @@ final class WireHost {
     }
 
     private static long put(EmulatedStream stream, MediaKind kind) {
-        return stream.put(Instant.now(), kind.prelude(), kind.cluster(), new byte[0]).size();
+        return stream.put(Instant.now(), kind.prelude(), kind.clusterBegin(), kind.clusterEnd())
+                .size();
     }
 
     private int forget(String set) {
